@@ -1,0 +1,41 @@
+package dev.repsr.image;
+
+import java.io.IOException;
+
+/** A picture that will not be read, with one sentence that says what, why and what to do. */
+public final class ImageRefused extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** Why a picture is refused. */
+    public enum Reason {
+        /** There is no such file, or it cannot be opened. */
+        MISSING,
+        /** The first bytes are not those of a picture format that is read. */
+        NOT_A_PICTURE,
+        /** A picture format, but not one that can be read here. */
+        UNSUPPORTED,
+        /** Damaged: truncated, contradictory or undecodable. */
+        DAMAGED,
+        /** Beyond a limit of size or memory. */
+        TOO_LARGE
+    }
+
+    private final Reason reason;
+
+    /** @param message one sentence for the user, with the file's name */
+    public ImageRefused(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    /** @param cause what the decoder threw */
+    public ImageRefused(Reason reason, String message, Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    /** Why. */
+    public Reason reason() {
+        return reason;
+    }
+}
