@@ -4,7 +4,6 @@ import dev.repsr.network.Weights;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
-import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -71,14 +70,17 @@ final class FlatTensors implements AutoCloseable {
             System.arraycopy(values, 0, all, offset, values.length);
             offset += values.length;
         }
-        flat.data_ptr_float().put(all);
+        // An empty vector (no statistics in a plain network) has no address.
+        if (all.length > 0) {
+            flat.data_ptr_float().put(all);
+        }
     }
 
     /** Adds copies of all tensors to {@code target} under {@code prefix + name}. */
     void save(Map<String, dev.repsr.network.Tensor> target, String prefix) {
         float[] all = new float[Math.toIntExact(flat.numel())];
-        try (FloatPointer pointer = flat.data_ptr_float()) {
-            pointer.get(all);
+        if (all.length > 0) {
+            flat.data_ptr_float().get(all);
         }
         int offset = 0;
         for (Map.Entry<String, int[]> entry : shapes.entrySet()) {

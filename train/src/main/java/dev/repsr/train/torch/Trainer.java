@@ -42,6 +42,8 @@ public final class Trainer implements AutoCloseable {
     public Trainer(TrainerSettings settings, long seed) {
         this.settings = settings;
         torch.set_num_threads(settings.threads());
+        // It would complain on every processor that it does not know, and oneDNN is used anyway.
+        torch.globalContext().setUserEnabledNNPACK(false);
         SequencedMap<String, int[]> trained = shapes(settings, name -> !TorchNetwork.isStatistic(name));
         parameters = new FlatTensors(trained);
         gradients = new FlatTensors(trained);

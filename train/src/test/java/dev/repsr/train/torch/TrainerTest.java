@@ -1,0 +1,263 @@
+package dev.repsr.train.torch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.repsr.block.Block;
+import dev.repsr.block.PlainConv;
+import dev.repsr.block.RepSrBlock;
+import dev.repsr.block.TrainingNetwork;
+import dev.repsr.network.Tensor;
+import dev.repsr.network.Weights;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TrainerTest {
+    private static final int SCALE = 2;
+    private static final int PATCH = 8;
+    private static final int BATCH = 4;
+
+    private static TrainerSettings settings(Block block) {
+        return new TrainerSettings(SCALE, 2, block, 1e-5, 0.1, PATCH, BATCH, 0.9, 0.999, 0.99, 1);
+    }
+
+    private static final TrainerSettings REPSR = settings(new RepSrBlock(4));
+
+    @Test
+    void itsOutputIsThatOfTheBranchesInDoubleArithmetic() throws TrainingDiverged {
+        try (Trainer trainer = trained(REPSR, 20, 20)) {
+            double[] expected = trainer.result().evaluate(widen(lr(99, 1)), PATCH, PATCH);
+
+            float[] output = trainer.evaluate(lr(99, 1), PATCH, PATCH);
+
+            assertThat(output).hasSameSizeAs(expected);
+            for (int i = 0; i < output.length; i++) {
+                assertThat((double) output[i]).isCloseTo(expected[i], within(1e-5));
+            }
+        }
+    }
+
+    @Test
+    void evaluatingLeavesTheTrainingAsItWas() throws TrainingDiverged {
+        try (Trainer trainer = trained(REPSR, 5, 5)) {
+            Weights before = trainer.state();
+            trainer.evaluate(lr(99, 1), PATCH, PATCH);
+            assertThat(trainer.state()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void trainingLowersTheLossInBothPhases() throws TrainingDiverged {
+        try (Trainer trainer = new Trainer(REPSR, 1)) {
+            float first = trainer.step(lr(0, BATCH), hr(0, BATCH), 3e-3);
+            float batch = first;
+            for (int i = 0; i < 60; i++) {
+                batch = trainer.step(lr(0, BATCH), hr(0, BATCH), 3e-3);
+            }
+            trainer.estimateStatistics(lr(0, BATCH), 0);
+            trainer.freeze();
+            float frozen = batch;
+            for (int i = 0; i < 60; i++) {
+                frozen = trainer.step(lr(0, BATCH), hr(0, BATCH), 3e-3);
+            }
+            assertThat(batch).isLessThan(0.95f * first);
+            assertThat(frozen).isLessThan(batch);
+        }
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBitsAndAnotherSeedOthers() throws TrainingDiverged {
+        try (Trainer one = trained(REPSR, 6, 6);
+                Trainer two = trained(REPSR, 6, 6);
+                Trainer other = new Trainer(REPSR, 2)) {
+            assertThat(two.state()).isEqualTo(one.state());
+            assertThat(other.result().weights()).isNotEqualTo(one.result().weights());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Phase.class)
+    void goingOnFromASavedStateGivesTheSameBitsAsNeverHavingStopped(Phase phase) throws TrainingDiverged {
+        int frozen = phase == Phase.FROZEN ? 7 : 0;
+        try (Trainer whole = trained(REPSR, 7, frozen);
+                Trainer resumed = new Trainer(REPSR, 77)) {
+            resumed.restore(whole.state(), phase, 7 + frozen, frozen);
+            for (int i = 0; i < 5; i++) {
+                float expected = whole.step(lr(50 + i, BATCH), hr(50 + i, BATCH), 1e-3);
+                assertThat(resumed.step(lr(50 + i, BATCH), hr(50 + i, BATCH), 1e-3))
+                        .isEqualTo(expected);
+            }
+            assertThat(resumed.state()).isEqualTo(whole.state());
+        }
+    }
+
+    @Test
+    void reestimatedStatisticsAreThePlainMeanOverTheBatches() {
+        try (Trainer trainer = new Trainer(REPSR, 1)) {
+            for (int i = 0; i < 3; i++) {
+                trainer.estimateStatistics(lr(i, BATCH), i);
+            }
+            float[] mean = statistic(trainer);
+            float[] expected = new float[mean.length];
+            for (int i = 0; i < 3; i++) {
+                trainer.estimateStatistics(lr(i, BATCH), 0);
+                float[] single = statistic(trainer);
+                for (int c = 0; c < single.length; c++) {
+                    expected[c] += single[c] / 3;
+                }
+            }
+            for (int c = 0; c < mean.length; c++) {
+                assertThat(mean[c]).isCloseTo(expected[c], within(1e-6f));
+            }
+        }
+    }
+
+    @Test
+    void nothingUnfreezesStatistics() throws TrainingDiverged {
+        try (Trainer trainer = trained(REPSR, 2, 0)) {
+            trainer.freeze();
+            float[] frozen = statistic(trainer);
+            trainer.step(lr(3, BATCH), hr(3, BATCH), 1e-3);
+
+            assertThat(statistic(trainer)).isEqualTo(frozen);
+            assertThatThrownBy(trainer::freeze).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> trainer.estimateStatistics(lr(0, BATCH), 0))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
+    void aLossThatIsNotFiniteStopsBeforeTheWeightsChange() throws TrainingDiverged {
+        try (Trainer trainer = trained(REPSR, 3, 3)) {
+            Weights before = trainer.state();
+            float[] bad = hr(0, BATCH);
+            bad[5] = Float.NaN;
+
+            assertThatThrownBy(() -> trainer.step(lr(0, BATCH), bad, 1e-3))
+                    .isInstanceOf(TrainingDiverged.class)
+                    .hasMessageContaining("step 7");
+            assertThat(trainer.state()).isEqualTo(before);
+        }
+    }
+
+    /** Central differences of the loss in double arithmetic are the independent truth. */
+    @Test
+    void firstStepOfAdamGoesAgainstTheSlopeOfTheLossThroughTheMergedForm() throws TrainingDiverged {
+        try (Trainer trainer = trained(REPSR, 10, 0)) {
+            trainer.freeze();
+            TrainingNetwork before = trainer.result();
+            double rate = 1e-4;
+            for (String name : new String[] {"block.1.path.0.k3", "block.0.path.1.k1", "block.1.path.1.bn.gamma"}) {
+                for (int index : new int[] {0, 3}) {
+                    double slope = slope(before, name, index);
+                    float gradientSign = gradient(trainer, before, rate, name, index);
+                    assertThat(Math.signum(gradientSign))
+                            .as(name + "[" + index + "]")
+                            .isEqualTo((float) Math.signum(slope));
+                }
+            }
+        }
+    }
+
+    private static float gradient(Trainer trainer, TrainingNetwork before, double rate, String name, int index)
+            throws TrainingDiverged {
+        try (Trainer fresh = new Trainer(REPSR, 1)) {
+            Map<String, Tensor> state = new LinkedHashMap<>(trainer.state().tensors());
+            state.replaceAll((key, tensor) -> key.startsWith("adam.")
+                    ? Tensor.zeros(
+                            tensor.shape().stream().mapToInt(Integer::intValue).toArray())
+                    : tensor);
+            fresh.restore(new Weights(state), Phase.FROZEN, 0, 0);
+            fresh.step(lr(0, BATCH), hr(0, BATCH), rate);
+            return before.weights().get(name).get(index)
+                    - fresh.state().get("weights." + name).get(index);
+        }
+    }
+
+    private static double slope(TrainingNetwork network, String name, int index) {
+        double step = 1e-3;
+        return loss(moved(network, name, index, step)) - loss(moved(network, name, index, -step));
+    }
+
+    private static TrainingNetwork moved(TrainingNetwork network, String name, int index, double by) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>(network.weights().tensors());
+        Tensor tensor = network.weights().get(name);
+        float[] values = tensor.toArray();
+        values[index] += (float) by;
+        tensors.put(
+                name,
+                Tensor.of(
+                        values,
+                        tensor.shape().stream().mapToInt(Integer::intValue).toArray()));
+        return new TrainingNetwork(
+                network.scale(), network.body(), network.block(), network.epsilon(), new Weights(tensors));
+    }
+
+    private static double loss(TrainingNetwork network) {
+        float[] lr = lr(0, BATCH);
+        float[] hr = hr(0, BATCH);
+        int small = lr.length / BATCH;
+        int large = hr.length / BATCH;
+        double sum = 0;
+        for (int n = 0; n < BATCH; n++) {
+            double[] output = network.evaluate(widen(Arrays.copyOfRange(lr, n * small, (n + 1) * small)), PATCH, PATCH);
+            for (int i = 0; i < large; i++) {
+                sum += Math.abs(output[i] - hr[n * large + i]);
+            }
+        }
+        return sum / hr.length;
+    }
+
+    @Test
+    void plainConvolutionsTrainToo() throws TrainingDiverged {
+        try (Trainer trainer = trained(settings(new PlainConv(4)), 0, 10)) {
+            assertThat(trainer.result().merge().toNetwork().size()).isEqualTo("M2C4");
+        }
+    }
+
+    private static Trainer trained(TrainerSettings settings, int batchSteps, int frozenSteps) throws TrainingDiverged {
+        Trainer trainer = new Trainer(settings, 1);
+        for (int i = 0; i < batchSteps + frozenSteps; i++) {
+            if (i == batchSteps) {
+                trainer.freeze();
+            }
+            trainer.step(lr(i, BATCH), hr(i, BATCH), 1e-3);
+        }
+        return trainer;
+    }
+
+    private static float[] statistic(Trainer trainer) {
+        return trainer.state().get("weights.block.1.path.1.bn.variance").toArray();
+    }
+
+    private static float[] lr(long seed, int patches) {
+        return random(seed, patches * 3 * PATCH * PATCH);
+    }
+
+    private static float[] hr(long seed, int patches) {
+        return random(seed + 1000, patches * 3 * PATCH * PATCH * SCALE * SCALE);
+    }
+
+    private static float[] random(long seed, int size) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[] values = new float[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = (float) random.nextDouble();
+        }
+        return values;
+    }
+
+    private static double[] widen(float[] values) {
+        double[] wide = new double[values.length];
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = values[i];
+        }
+        return wide;
+    }
+}
