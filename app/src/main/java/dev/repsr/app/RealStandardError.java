@@ -1,0 +1,33 @@
+package dev.repsr.app;
+
+import java.io.FileDescriptor;
+import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
+
+/**
+ * The start script lets the JVM's own standard error pass a filter, which keeps the JVM's remark on incubator modules
+ * from the user, and names the descriptor of the real one in the environment. The program writes there itself: progress
+ * lines reach the terminal as they are, and nothing is still under way when the program has ended.
+ */
+final class RealStandardError {
+    private static final String VARIABLE = "REPSR_STDERR";
+
+    private RealStandardError() {}
+
+    /** Sends {@link System#err} to the descriptor that the start script names; without one everything stays as it is. */
+    static void use() {
+        String descriptor = System.getenv(VARIABLE);
+        if (descriptor == null || !descriptor.matches("[0-9]")) {
+            return;
+        }
+        try {
+            Field number = FileDescriptor.class.getDeclaredField("fd");
+            number.setAccessible(true);
+            number.setInt(FileDescriptor.err, Integer.parseInt(descriptor));
+        } catch (ReflectiveOperationException | InaccessibleObjectException e) {
+            // Standard error goes on through the filter, line by line.
+            System.getLogger(RealStandardError.class.getName())
+                    .log(System.Logger.Level.DEBUG, "standard error stays filtered", e);
+        }
+    }
+}
