@@ -1,0 +1,48 @@
+package dev.repsr.image;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a picture file says besides its pixels.
+ *
+ * @param profile colour profile that the sample values are meant in, if any; samples are never converted
+ * @param density resolution for print, if stated
+ * @param orientation EXIF orientation that the file asked for, 1..8; it has been applied to the pixels already
+ */
+public record ImageMetadata(
+        @Nullable IccProfile profile, @Nullable Density density, int orientation) {
+    /** Nothing known. */
+    public static final ImageMetadata NONE = new ImageMetadata(null, null, 1);
+
+    /**
+     * Resolution for print.
+     *
+     * @param x pixels per inch across
+     * @param y pixels per inch down
+     */
+    public record Density(double x, double y) {
+        private static final double METRES_AN_INCH = 0.0254;
+
+        public Density {
+            if (!(x > 0 && y > 0 && x < 1e6 && y < 1e6)) {
+                throw new IllegalArgumentException(x + "x" + y + " pixels per inch");
+            }
+        }
+
+        /** The density of so many pixels a metre. */
+        static Density perMetre(double x, double y) {
+            return new Density(x * METRES_AN_INCH, y * METRES_AN_INCH);
+        }
+
+        /** Pixels a metre, as PNG states it. */
+        static int perMetre(double perInch) {
+            return (int) Math.max(1, Math.round(perInch / METRES_AN_INCH));
+        }
+    }
+
+    public ImageMetadata {
+        if (orientation < 1 || orientation > 8) {
+            throw new IllegalArgumentException("orientation " + orientation);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.repsr.image;
+
+import dev.repsr.image.SectionInput.Section;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Structure of a PNG file.
+ *
+ * @param colourType 0 grey, 2 RGB, 3 palette, 4 grey + alpha, 6 RGB + alpha
+ * @param bitDepth bits a sample, or a palette index: 1, 2, 4, 8, 16
+ * @param palette red, green, blue of each entry, with colour type 3
+ * @param transparency content of the tRNS chunk, if any: alpha of palette entries, or the transparent colour
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+record PngHeader(
+        int width,
+        int height,
+        int colourType,
+        int bitDepth,
+        byte @Nullable [] palette,
+        byte @Nullable [] transparency,
+        List<Section> sections,
+        ImageMetadata metadata,
+        List<String> warnings)
+        implements Header {}

@@ -1,0 +1,236 @@
+package dev.repsr.image;
+
+import dev.repsr.image.ImageRefused.Reason;
+import dev.repsr.image.SectionInput.Section;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Walks the chunks of a PNG file (W3C PNG specification, third edition). Only IHDR, PLTE, IDAT and IEND are shown to the
+ * decoder, so nothing else can be inflated, parsed or change sample values.
+ */
+final class PngProbe {
+    private static final int MAX_CHUNKS_BEFORE_PIXELS = 512;
+    private static final long MAX_ANCILLARY_BYTES = 8L << 20;
+    private static final int SIGNATURE = 8;
+    private static final int FRAME = 12;
+    private static final byte[] END = {0, 0, 0, 0, 'I', 'E', 'N', 'D', (byte) 0xAE, 0x42, 0x60, (byte) 0x82};
+
+    private final String name;
+    private final byte[] file;
+    private final Bytes in;
+    private final List<Section> sections = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+    private byte @Nullable [] palette;
+    private byte @Nullable [] transparency;
+    private @Nullable IccProfile profile;
+    private ImageMetadata.@Nullable Density density;
+    private int orientation = 1;
+    private boolean pixelsSeen;
+    private int chunks;
+    private long ancillaryBytes;
+
+    private PngProbe(String name, byte[] file) {
+        this.name = name;
+        this.file = file;
+        this.in = Bytes.bigEndian(file);
+    }
+
+    static PngHeader probe(String name, byte[] file, ImageLimits limits) throws ImageRefused {
+        return new PngProbe(name, file).probe(limits);
+    }
+
+    private PngHeader probe(ImageLimits limits) throws ImageRefused {
+        if (in.has(SIGNATURE + 4, "CgBI")) {
+            throw new ImageRefused(
+                    Reason.UNSUPPORTED,
+                    name + " is a PNG in the private form of iPhone applications; convert it to an ordinary PNG");
+        }
+        if (in.length() < SIGNATURE + FRAME + 13) {
+            throw damaged("ends within its header");
+        }
+        if (!in.has(SIGNATURE + 4, "IHDR") || in.u32(SIGNATURE) != 13) {
+            throw damaged("does not begin with a header of 13 bytes");
+        }
+        int at = SIGNATURE + 8;
+        limits.checkInput(name, in.u32(at), in.u32(at + 4));
+        int bitDepth = in.u8(at + 8);
+        int colourType = in.u8(at + 9);
+        if (!allowed(colourType, bitDepth)) {
+            throw damaged("states colour type " + colourType + " with " + bitDepth + " bits, which PNG does not have");
+        }
+        if (in.u8(at + 10) != 0 || in.u8(at + 11) != 0 || in.u8(at + 12) > 1) {
+            throw damaged("states a compression, filter or interlace method that PNG does not have");
+        }
+        keep(0, at + 13 + 4);
+        checkSum(SIGNATURE, 13);
+        boolean ended = walk(at + 13 + 4);
+        if (!pixelsSeen) {
+            throw damaged("has no pixels");
+        }
+        if (colourType == 3 && palette == null) {
+            throw damaged("has no palette");
+        }
+        if (!ended) {
+            warnings.add(name + " has no end mark; its last part may be missing");
+            sections.add(new Section(END, 0, END.length));
+        }
+        return new PngHeader(
+                (int) in.u32(at),
+                (int) in.u32(at + 4),
+                colourType,
+                bitDepth,
+                palette,
+                transparency,
+                sections,
+                new ImageMetadata(profile, density, orientation),
+                warnings);
+    }
+
+    private static boolean allowed(int colourType, int bitDepth) {
+        return switch (colourType) {
+            case 0 -> bitDepth == 1 || bitDepth == 2 || bitDepth == 4 || bitDepth == 8 || bitDepth == 16;
+            case 3 -> bitDepth == 1 || bitDepth == 2 || bitDepth == 4 || bitDepth == 8;
+            case 2, 4, 6 -> bitDepth == 8 || bitDepth == 16;
+            default -> false;
+        };
+    }
+
+    /** @return whether the end mark was found */
+    private boolean walk(int start) throws ImageRefused {
+        int at = start;
+        while (at + FRAME <= in.length()) {
+            long length = in.u32(at);
+            if (length > in.length() - at - FRAME) {
+                if (in.has(at + 4, "IDAT") || pixelsSeen) {
+                    throw damaged("is cut off: it ends at byte " + in.length() + " and needs "
+                            + (at + FRAME + length - in.length()) + " more");
+                }
+                throw damaged("has a chunk of " + length + " bytes, more than the file");
+            }
+            int next = at + FRAME + (int) length;
+            if (in.has(at + 4, "IEND")) {
+                sections.add(new Section(END, 0, END.length));
+                return true;
+            }
+            chunk(at, (int) length, next);
+            at = next;
+        }
+        if (at < in.length()) {
+            throw damaged("is cut off: it ends within a chunk");
+        }
+        return false;
+    }
+
+    private void chunk(int at, int length, int next) throws ImageRefused {
+        int data = at + 8;
+        if (in.has(at + 4, "IDAT")) {
+            pixelsSeen = true;
+            checkSum(at, length);
+            keep(at, next);
+            return;
+        }
+        if (pixelsSeen) {
+            return;
+        }
+        if (++chunks > MAX_CHUNKS_BEFORE_PIXELS) {
+            throw new ImageRefused(
+                    Reason.TOO_LARGE,
+                    name + " has more than " + MAX_CHUNKS_BEFORE_PIXELS + " chunks before its pixels");
+        }
+        if (in.has(at + 4, "PLTE")) {
+            palette(at, length, next);
+            return;
+        }
+        ancillaryBytes += length;
+        if (ancillaryBytes > MAX_ANCILLARY_BYTES) {
+            throw new ImageRefused(
+                    Reason.TOO_LARGE,
+                    name + " has more than " + MAX_ANCILLARY_BYTES + " bytes of metadata before its pixels");
+        }
+        if (in.has(at + 4, "tRNS")) {
+            transparency = Arrays.copyOfRange(file, data, data + length);
+        } else if (in.has(at + 4, "iCCP")) {
+            profile = profile(data, data + length);
+        } else if (in.has(at + 4, "pHYs") && length == 9 && in.u8(data + 8) == 1) {
+            density(in.u32(data), in.u32(data + 4));
+        } else if (in.has(at + 4, "eXIf")) {
+            orientation = ExifOrientation.of(file, data, data + length);
+        }
+    }
+
+    private void palette(int at, int length, int next) throws ImageRefused {
+        if (length == 0 || length % 3 != 0 || length > 3 * 256) {
+            throw damaged("has a palette of " + length + " bytes");
+        }
+        if (palette != null) {
+            throw damaged("has two palettes");
+        }
+        checkSum(at, length);
+        palette = Arrays.copyOfRange(file, at + 8, at + 8 + length);
+        keep(at, next);
+    }
+
+    private void density(long x, long y) {
+        if (x > 0 && y > 0 && x < 10_000_000 && y < 10_000_000) {
+            density = ImageMetadata.Density.perMetre((double) x, (double) y);
+        }
+    }
+
+    /** The profile, inflated up to a limit; a profile that is larger or broken is left out with a warning. */
+    private @Nullable IccProfile profile(int from, int to) {
+        int at = from;
+        while (at < to && in.u8(at) != 0) {
+            at++;
+        }
+        Inflater inflater = new Inflater();
+        try {
+            inflater.setInput(file, Math.min(at + 2, to), Math.max(0, to - at - 2));
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            byte[] buffer = new byte[1 << 14];
+            while (!inflater.finished()) {
+                int n = inflater.inflate(buffer);
+                if (n == 0 || out.size() + n > IccProfile.MAX_BYTES) {
+                    warnings.add(name + " has a colour profile that is damaged or too large; it is left out");
+                    return null;
+                }
+                out.write(buffer, 0, n);
+            }
+            return new IccProfile(out.toByteArray());
+        } catch (DataFormatException e) {
+            warnings.add(name + " has a colour profile that is damaged; it is left out");
+            return null;
+        } finally {
+            inflater.end();
+        }
+    }
+
+    private void checkSum(int at, int length) {
+        CRC32 crc = new CRC32();
+        crc.update(file, at + 4, length + 4);
+        if (crc.getValue() != in.u32(at + 8L + length)) {
+            String warning = name + " has a part whose checksum is wrong; its pixels may be damaged";
+            if (!warnings.contains(warning)) {
+                warnings.add(warning);
+            }
+        }
+    }
+
+    /** Adds a section; adjoining ones become one, so that a file of countless small chunks stays one section. */
+    private void keep(int from, int to) {
+        if (!sections.isEmpty() && sections.getLast().to() == from) {
+            from = sections.removeLast().from();
+        }
+        sections.add(new Section(file, from, to));
+    }
+
+    private ImageRefused damaged(String what) {
+        return new ImageRefused(Reason.DAMAGED, name + " is a damaged PNG file: it " + what);
+    }
+}

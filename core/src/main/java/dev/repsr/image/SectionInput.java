@@ -1,0 +1,65 @@
+package dev.repsr.image;
+
+import java.util.List;
+import javax.imageio.stream.ImageInputStreamImpl;
+
+/**
+ * Shows a decoder chosen sections of a file as one stream, without copying them. What the decoder needs not see, such as
+ * metadata that it would parse, inflate or act upon, is left out.
+ */
+final class SectionInput extends ImageInputStreamImpl {
+
+    /** Bytes {@code from} to {@code to} (exclusive) of an array. */
+    @SuppressWarnings("ArrayRecordComponent") // only a view, never compared
+    record Section(byte[] bytes, int from, int to) {
+        int length() {
+            return to - from;
+        }
+    }
+
+    private final List<Section> sections;
+    private final long[] starts;
+    private int current;
+
+    SectionInput(List<Section> sections) {
+        this.sections = List.copyOf(sections);
+        this.starts = new long[sections.size() + 1];
+        for (int i = 0; i < sections.size(); i++) {
+            starts[i + 1] = starts[i] + sections.get(i).length();
+        }
+    }
+
+    @Override
+    public long length() {
+        return starts[starts.length - 1];
+    }
+
+    @Override
+    public int read() {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+        bitOffset = 0;
+        if (length == 0) {
+            return 0;
+        }
+        if (streamPos >= length()) {
+            return -1;
+        }
+        while (streamPos < starts[current]) {
+            current--;
+        }
+        while (streamPos >= starts[current + 1]) {
+            current++;
+        }
+        Section section = sections.get(current);
+        int skip = (int) (streamPos - starts[current]);
+        int count = Math.min(length, section.length() - skip);
+        System.arraycopy(section.bytes(), section.from() + skip, target, offset, count);
+        streamPos += count;
+        return count;
+    }
+}
