@@ -13,4 +13,12 @@ public interface PreparedNetwork {
 
     /** A worker for pictures of this size; one thread at a time may use it. */
     BandWorker worker(int width, int height);
+
+    /**
+     * Whether a worker whose next band begins where its last one ended goes on from there, so that small bands cost no
+     * more than large ones as long as one worker computes them all.
+     */
+    default boolean continuesBands() {
+        return false;
+    }
 }

@@ -1,0 +1,151 @@
+package dev.repsr.engine.vector;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Kernels on vectors of 128 bits. A tile of P pixels and V vectors is the method tile"P"x"V"; p3b is pixel 3, vector b. */
+final class Kernels128 implements Kernels {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_128;
+    private static final int LANES = 4;
+
+    @Override
+    public int lanes() {
+        return LANES;
+    }
+
+    @Override
+    public int maxVectors() {
+        return 2;
+    }
+
+    @Override
+    public int pixels(int vectors) {
+        return switch (vectors) {
+            case 1 -> 8;
+            case 2 -> 4;
+            default -> throw new IllegalArgumentException(vectors + " vectors in a tile");
+        };
+    }
+
+    @Override
+    public void tile(PackedConv.Group group, float[] above, float[] row, float[] below, int x, float[] out) {
+        switch (group.vectors) {
+            case 1 -> tile8x1(group, above, row, below, x, out);
+            case 2 -> tile4x2(group, above, row, below, x, out);
+            default -> throw new IllegalArgumentException(group.vectors + " vectors in a tile");
+        }
+    }
+
+    @Override
+    public void addRuns(float[] conv, int at, int stride, float[] nearest, int run, int width, float[] out) {
+        for (int x = 0; x < width; x++) {
+            for (int i = 0; i < run; i += LANES) {
+                FloatVector sum = FloatVector.fromArray(SPECIES, conv, at + x * stride + i);
+                sum.add(FloatVector.fromArray(SPECIES, nearest, x * run + i)).intoArray(out, x * run + i);
+            }
+        }
+    }
+
+    private static void store(FloatVector sum, FloatVector slope, float[] out, int at) {
+        sum.mul(slope, sum.lt(0f)).intoArray(out, at);
+    }
+
+    private static void tile8x1(PackedConv.Group group, float[] above, float[] row, float[] below, int x, float[] out) {
+        int stride = group.inStride;
+        int taps = 3 * stride;
+        float[] weights = group.weights;
+        FloatVector bias = FloatVector.fromArray(SPECIES, group.bias, 0);
+        FloatVector p0 = bias;
+        FloatVector p1 = bias;
+        FloatVector p2 = bias;
+        FloatVector p3 = bias;
+        FloatVector p4 = bias;
+        FloatVector p5 = bias;
+        FloatVector p6 = bias;
+        FloatVector p7 = bias;
+        for (int ky = 0; ky < 3; ky++) {
+            float[] in = ky == 0 ? above : ky == 1 ? row : below;
+            int at = x * stride;
+            int w = ky * taps * LANES;
+            for (int tap = 0; tap < taps; tap++) {
+                FloatVector weight = FloatVector.fromArray(SPECIES, weights, w + tap * LANES);
+                FloatVector value = FloatVector.broadcast(SPECIES, in[at + tap]);
+                p0 = value.fma(weight, p0);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + stride]);
+                p1 = value.fma(weight, p1);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 2 * stride]);
+                p2 = value.fma(weight, p2);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 3 * stride]);
+                p3 = value.fma(weight, p3);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 4 * stride]);
+                p4 = value.fma(weight, p4);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 5 * stride]);
+                p5 = value.fma(weight, p5);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 6 * stride]);
+                p6 = value.fma(weight, p6);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 7 * stride]);
+                p7 = value.fma(weight, p7);
+            }
+        }
+        FloatVector slope = FloatVector.fromArray(SPECIES, group.slope, 0);
+        int step = group.outStride;
+        int to = (x + 1) * step + group.channel;
+        store(p0, slope, out, to);
+        store(p1, slope, out, to + step);
+        store(p2, slope, out, to + 2 * step);
+        store(p3, slope, out, to + 3 * step);
+        store(p4, slope, out, to + 4 * step);
+        store(p5, slope, out, to + 5 * step);
+        store(p6, slope, out, to + 6 * step);
+        store(p7, slope, out, to + 7 * step);
+    }
+
+    private static void tile4x2(PackedConv.Group group, float[] above, float[] row, float[] below, int x, float[] out) {
+        int stride = group.inStride;
+        int taps = 3 * stride;
+        float[] weights = group.weights;
+        FloatVector biasA = FloatVector.fromArray(SPECIES, group.bias, 0);
+        FloatVector biasB = FloatVector.fromArray(SPECIES, group.bias, LANES);
+        FloatVector p0a = biasA;
+        FloatVector p0b = biasB;
+        FloatVector p1a = biasA;
+        FloatVector p1b = biasB;
+        FloatVector p2a = biasA;
+        FloatVector p2b = biasB;
+        FloatVector p3a = biasA;
+        FloatVector p3b = biasB;
+        for (int ky = 0; ky < 3; ky++) {
+            float[] in = ky == 0 ? above : ky == 1 ? row : below;
+            int at = x * stride;
+            int w = ky * taps * 2 * LANES;
+            for (int tap = 0; tap < taps; tap++) {
+                FloatVector weightA = FloatVector.fromArray(SPECIES, weights, w + tap * 2 * LANES);
+                FloatVector weightB = FloatVector.fromArray(SPECIES, weights, w + tap * 2 * LANES + LANES);
+                FloatVector value = FloatVector.broadcast(SPECIES, in[at + tap]);
+                p0a = value.fma(weightA, p0a);
+                p0b = value.fma(weightB, p0b);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + stride]);
+                p1a = value.fma(weightA, p1a);
+                p1b = value.fma(weightB, p1b);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 2 * stride]);
+                p2a = value.fma(weightA, p2a);
+                p2b = value.fma(weightB, p2b);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 3 * stride]);
+                p3a = value.fma(weightA, p3a);
+                p3b = value.fma(weightB, p3b);
+            }
+        }
+        FloatVector slopeA = FloatVector.fromArray(SPECIES, group.slope, 0);
+        FloatVector slopeB = FloatVector.fromArray(SPECIES, group.slope, LANES);
+        int step = group.outStride;
+        int to = (x + 1) * step + group.channel;
+        store(p0a, slopeA, out, to);
+        store(p0b, slopeB, out, to + LANES);
+        store(p1a, slopeA, out, to + step);
+        store(p1b, slopeB, out, to + step + LANES);
+        store(p2a, slopeA, out, to + 2 * step);
+        store(p2b, slopeB, out, to + 2 * step + LANES);
+        store(p3a, slopeA, out, to + 3 * step);
+        store(p3b, slopeB, out, to + 3 * step + LANES);
+    }
+}

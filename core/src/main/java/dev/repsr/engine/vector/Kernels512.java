@@ -1,0 +1,438 @@
+package dev.repsr.engine.vector;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/** Kernels on vectors of 512 bits. A tile of P pixels and V vectors is the method tile"P"x"V"; p3b is pixel 3, vector b. */
+final class Kernels512 implements Kernels {
+    private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_512;
+    private static final int LANES = 16;
+
+    @Override
+    public int lanes() {
+        return LANES;
+    }
+
+    @Override
+    public int maxVectors() {
+        return 4;
+    }
+
+    @Override
+    public int pixels(int vectors) {
+        return switch (vectors) {
+            case 1 -> 12;
+            case 2 -> 12;
+            case 3 -> 8;
+            case 4 -> 6;
+            default -> throw new IllegalArgumentException(vectors + " vectors in a tile");
+        };
+    }
+
+    @Override
+    public void tile(PackedConv.Group group, float[] above, float[] row, float[] below, int x, float[] out) {
+        switch (group.vectors) {
+            case 1 -> tile12x1(group, above, row, below, x, out);
+            case 2 -> tile12x2(group, above, row, below, x, out);
+            case 3 -> tile8x3(group, above, row, below, x, out);
+            case 4 -> tile6x4(group, above, row, below, x, out);
+            default -> throw new IllegalArgumentException(group.vectors + " vectors in a tile");
+        }
+    }
+
+    @Override
+    public void addRuns(float[] conv, int at, int stride, float[] nearest, int run, int width, float[] out) {
+        for (int x = 0; x < width; x++) {
+            for (int i = 0; i < run; i += LANES) {
+                FloatVector sum = FloatVector.fromArray(SPECIES, conv, at + x * stride + i);
+                sum.add(FloatVector.fromArray(SPECIES, nearest, x * run + i)).intoArray(out, x * run + i);
+            }
+        }
+    }
+
+    private static void store(FloatVector sum, FloatVector slope, float[] out, int at) {
+        sum.mul(slope, sum.lt(0f)).intoArray(out, at);
+    }
+
+    private static void tile12x1(
+            PackedConv.Group group, float[] above, float[] row, float[] below, int x, float[] out) {
+        int stride = group.inStride;
+        int taps = 3 * stride;
+        float[] weights = group.weights;
+        FloatVector bias = FloatVector.fromArray(SPECIES, group.bias, 0);
+        FloatVector p0 = bias;
+        FloatVector p1 = bias;
+        FloatVector p2 = bias;
+        FloatVector p3 = bias;
+        FloatVector p4 = bias;
+        FloatVector p5 = bias;
+        FloatVector p6 = bias;
+        FloatVector p7 = bias;
+        FloatVector p8 = bias;
+        FloatVector p9 = bias;
+        FloatVector p10 = bias;
+        FloatVector p11 = bias;
+        for (int ky = 0; ky < 3; ky++) {
+            float[] in = ky == 0 ? above : ky == 1 ? row : below;
+            int at = x * stride;
+            int w = ky * taps * LANES;
+            for (int tap = 0; tap < taps; tap++) {
+                FloatVector weight = FloatVector.fromArray(SPECIES, weights, w + tap * LANES);
+                FloatVector value = FloatVector.broadcast(SPECIES, in[at + tap]);
+                p0 = value.fma(weight, p0);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + stride]);
+                p1 = value.fma(weight, p1);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 2 * stride]);
+                p2 = value.fma(weight, p2);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 3 * stride]);
+                p3 = value.fma(weight, p3);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 4 * stride]);
+                p4 = value.fma(weight, p4);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 5 * stride]);
+                p5 = value.fma(weight, p5);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 6 * stride]);
+                p6 = value.fma(weight, p6);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 7 * stride]);
+                p7 = value.fma(weight, p7);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 8 * stride]);
+                p8 = value.fma(weight, p8);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 9 * stride]);
+                p9 = value.fma(weight, p9);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 10 * stride]);
+                p10 = value.fma(weight, p10);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 11 * stride]);
+                p11 = value.fma(weight, p11);
+            }
+        }
+        FloatVector slope = FloatVector.fromArray(SPECIES, group.slope, 0);
+        int step = group.outStride;
+        int to = (x + 1) * step + group.channel;
+        store(p0, slope, out, to);
+        store(p1, slope, out, to + step);
+        store(p2, slope, out, to + 2 * step);
+        store(p3, slope, out, to + 3 * step);
+        store(p4, slope, out, to + 4 * step);
+        store(p5, slope, out, to + 5 * step);
+        store(p6, slope, out, to + 6 * step);
+        store(p7, slope, out, to + 7 * step);
+        store(p8, slope, out, to + 8 * step);
+        store(p9, slope, out, to + 9 * step);
+        store(p10, slope, out, to + 10 * step);
+        store(p11, slope, out, to + 11 * step);
+    }
+
+    private static void tile12x2(
+            PackedConv.Group group, float[] above, float[] row, float[] below, int x, float[] out) {
+        int stride = group.inStride;
+        int taps = 3 * stride;
+        float[] weights = group.weights;
+        FloatVector biasA = FloatVector.fromArray(SPECIES, group.bias, 0);
+        FloatVector biasB = FloatVector.fromArray(SPECIES, group.bias, LANES);
+        FloatVector p0a = biasA;
+        FloatVector p0b = biasB;
+        FloatVector p1a = biasA;
+        FloatVector p1b = biasB;
+        FloatVector p2a = biasA;
+        FloatVector p2b = biasB;
+        FloatVector p3a = biasA;
+        FloatVector p3b = biasB;
+        FloatVector p4a = biasA;
+        FloatVector p4b = biasB;
+        FloatVector p5a = biasA;
+        FloatVector p5b = biasB;
+        FloatVector p6a = biasA;
+        FloatVector p6b = biasB;
+        FloatVector p7a = biasA;
+        FloatVector p7b = biasB;
+        FloatVector p8a = biasA;
+        FloatVector p8b = biasB;
+        FloatVector p9a = biasA;
+        FloatVector p9b = biasB;
+        FloatVector p10a = biasA;
+        FloatVector p10b = biasB;
+        FloatVector p11a = biasA;
+        FloatVector p11b = biasB;
+        for (int ky = 0; ky < 3; ky++) {
+            float[] in = ky == 0 ? above : ky == 1 ? row : below;
+            int at = x * stride;
+            int w = ky * taps * 2 * LANES;
+            for (int tap = 0; tap < taps; tap++) {
+                FloatVector weightA = FloatVector.fromArray(SPECIES, weights, w + tap * 2 * LANES);
+                FloatVector weightB = FloatVector.fromArray(SPECIES, weights, w + tap * 2 * LANES + LANES);
+                FloatVector value = FloatVector.broadcast(SPECIES, in[at + tap]);
+                p0a = value.fma(weightA, p0a);
+                p0b = value.fma(weightB, p0b);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + stride]);
+                p1a = value.fma(weightA, p1a);
+                p1b = value.fma(weightB, p1b);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 2 * stride]);
+                p2a = value.fma(weightA, p2a);
+                p2b = value.fma(weightB, p2b);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 3 * stride]);
+                p3a = value.fma(weightA, p3a);
+                p3b = value.fma(weightB, p3b);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 4 * stride]);
+                p4a = value.fma(weightA, p4a);
+                p4b = value.fma(weightB, p4b);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 5 * stride]);
+                p5a = value.fma(weightA, p5a);
+                p5b = value.fma(weightB, p5b);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 6 * stride]);
+                p6a = value.fma(weightA, p6a);
+                p6b = value.fma(weightB, p6b);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 7 * stride]);
+                p7a = value.fma(weightA, p7a);
+                p7b = value.fma(weightB, p7b);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 8 * stride]);
+                p8a = value.fma(weightA, p8a);
+                p8b = value.fma(weightB, p8b);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 9 * stride]);
+                p9a = value.fma(weightA, p9a);
+                p9b = value.fma(weightB, p9b);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 10 * stride]);
+                p10a = value.fma(weightA, p10a);
+                p10b = value.fma(weightB, p10b);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 11 * stride]);
+                p11a = value.fma(weightA, p11a);
+                p11b = value.fma(weightB, p11b);
+            }
+        }
+        FloatVector slopeA = FloatVector.fromArray(SPECIES, group.slope, 0);
+        FloatVector slopeB = FloatVector.fromArray(SPECIES, group.slope, LANES);
+        int step = group.outStride;
+        int to = (x + 1) * step + group.channel;
+        store(p0a, slopeA, out, to);
+        store(p0b, slopeB, out, to + LANES);
+        store(p1a, slopeA, out, to + step);
+        store(p1b, slopeB, out, to + step + LANES);
+        store(p2a, slopeA, out, to + 2 * step);
+        store(p2b, slopeB, out, to + 2 * step + LANES);
+        store(p3a, slopeA, out, to + 3 * step);
+        store(p3b, slopeB, out, to + 3 * step + LANES);
+        store(p4a, slopeA, out, to + 4 * step);
+        store(p4b, slopeB, out, to + 4 * step + LANES);
+        store(p5a, slopeA, out, to + 5 * step);
+        store(p5b, slopeB, out, to + 5 * step + LANES);
+        store(p6a, slopeA, out, to + 6 * step);
+        store(p6b, slopeB, out, to + 6 * step + LANES);
+        store(p7a, slopeA, out, to + 7 * step);
+        store(p7b, slopeB, out, to + 7 * step + LANES);
+        store(p8a, slopeA, out, to + 8 * step);
+        store(p8b, slopeB, out, to + 8 * step + LANES);
+        store(p9a, slopeA, out, to + 9 * step);
+        store(p9b, slopeB, out, to + 9 * step + LANES);
+        store(p10a, slopeA, out, to + 10 * step);
+        store(p10b, slopeB, out, to + 10 * step + LANES);
+        store(p11a, slopeA, out, to + 11 * step);
+        store(p11b, slopeB, out, to + 11 * step + LANES);
+    }
+
+    private static void tile8x3(PackedConv.Group group, float[] above, float[] row, float[] below, int x, float[] out) {
+        int stride = group.inStride;
+        int taps = 3 * stride;
+        float[] weights = group.weights;
+        FloatVector biasA = FloatVector.fromArray(SPECIES, group.bias, 0);
+        FloatVector biasB = FloatVector.fromArray(SPECIES, group.bias, LANES);
+        FloatVector biasC = FloatVector.fromArray(SPECIES, group.bias, 2 * LANES);
+        FloatVector p0a = biasA;
+        FloatVector p0b = biasB;
+        FloatVector p0c = biasC;
+        FloatVector p1a = biasA;
+        FloatVector p1b = biasB;
+        FloatVector p1c = biasC;
+        FloatVector p2a = biasA;
+        FloatVector p2b = biasB;
+        FloatVector p2c = biasC;
+        FloatVector p3a = biasA;
+        FloatVector p3b = biasB;
+        FloatVector p3c = biasC;
+        FloatVector p4a = biasA;
+        FloatVector p4b = biasB;
+        FloatVector p4c = biasC;
+        FloatVector p5a = biasA;
+        FloatVector p5b = biasB;
+        FloatVector p5c = biasC;
+        FloatVector p6a = biasA;
+        FloatVector p6b = biasB;
+        FloatVector p6c = biasC;
+        FloatVector p7a = biasA;
+        FloatVector p7b = biasB;
+        FloatVector p7c = biasC;
+        for (int ky = 0; ky < 3; ky++) {
+            float[] in = ky == 0 ? above : ky == 1 ? row : below;
+            int at = x * stride;
+            int w = ky * taps * 3 * LANES;
+            for (int tap = 0; tap < taps; tap++) {
+                FloatVector weightA = FloatVector.fromArray(SPECIES, weights, w + tap * 3 * LANES);
+                FloatVector weightB = FloatVector.fromArray(SPECIES, weights, w + tap * 3 * LANES + LANES);
+                FloatVector weightC = FloatVector.fromArray(SPECIES, weights, w + tap * 3 * LANES + 2 * LANES);
+                FloatVector value = FloatVector.broadcast(SPECIES, in[at + tap]);
+                p0a = value.fma(weightA, p0a);
+                p0b = value.fma(weightB, p0b);
+                p0c = value.fma(weightC, p0c);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + stride]);
+                p1a = value.fma(weightA, p1a);
+                p1b = value.fma(weightB, p1b);
+                p1c = value.fma(weightC, p1c);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 2 * stride]);
+                p2a = value.fma(weightA, p2a);
+                p2b = value.fma(weightB, p2b);
+                p2c = value.fma(weightC, p2c);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 3 * stride]);
+                p3a = value.fma(weightA, p3a);
+                p3b = value.fma(weightB, p3b);
+                p3c = value.fma(weightC, p3c);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 4 * stride]);
+                p4a = value.fma(weightA, p4a);
+                p4b = value.fma(weightB, p4b);
+                p4c = value.fma(weightC, p4c);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 5 * stride]);
+                p5a = value.fma(weightA, p5a);
+                p5b = value.fma(weightB, p5b);
+                p5c = value.fma(weightC, p5c);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 6 * stride]);
+                p6a = value.fma(weightA, p6a);
+                p6b = value.fma(weightB, p6b);
+                p6c = value.fma(weightC, p6c);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 7 * stride]);
+                p7a = value.fma(weightA, p7a);
+                p7b = value.fma(weightB, p7b);
+                p7c = value.fma(weightC, p7c);
+            }
+        }
+        FloatVector slopeA = FloatVector.fromArray(SPECIES, group.slope, 0);
+        FloatVector slopeB = FloatVector.fromArray(SPECIES, group.slope, LANES);
+        FloatVector slopeC = FloatVector.fromArray(SPECIES, group.slope, 2 * LANES);
+        int step = group.outStride;
+        int to = (x + 1) * step + group.channel;
+        store(p0a, slopeA, out, to);
+        store(p0b, slopeB, out, to + LANES);
+        store(p0c, slopeC, out, to + 2 * LANES);
+        store(p1a, slopeA, out, to + step);
+        store(p1b, slopeB, out, to + step + LANES);
+        store(p1c, slopeC, out, to + step + 2 * LANES);
+        store(p2a, slopeA, out, to + 2 * step);
+        store(p2b, slopeB, out, to + 2 * step + LANES);
+        store(p2c, slopeC, out, to + 2 * step + 2 * LANES);
+        store(p3a, slopeA, out, to + 3 * step);
+        store(p3b, slopeB, out, to + 3 * step + LANES);
+        store(p3c, slopeC, out, to + 3 * step + 2 * LANES);
+        store(p4a, slopeA, out, to + 4 * step);
+        store(p4b, slopeB, out, to + 4 * step + LANES);
+        store(p4c, slopeC, out, to + 4 * step + 2 * LANES);
+        store(p5a, slopeA, out, to + 5 * step);
+        store(p5b, slopeB, out, to + 5 * step + LANES);
+        store(p5c, slopeC, out, to + 5 * step + 2 * LANES);
+        store(p6a, slopeA, out, to + 6 * step);
+        store(p6b, slopeB, out, to + 6 * step + LANES);
+        store(p6c, slopeC, out, to + 6 * step + 2 * LANES);
+        store(p7a, slopeA, out, to + 7 * step);
+        store(p7b, slopeB, out, to + 7 * step + LANES);
+        store(p7c, slopeC, out, to + 7 * step + 2 * LANES);
+    }
+
+    private static void tile6x4(PackedConv.Group group, float[] above, float[] row, float[] below, int x, float[] out) {
+        int stride = group.inStride;
+        int taps = 3 * stride;
+        float[] weights = group.weights;
+        FloatVector biasA = FloatVector.fromArray(SPECIES, group.bias, 0);
+        FloatVector biasB = FloatVector.fromArray(SPECIES, group.bias, LANES);
+        FloatVector biasC = FloatVector.fromArray(SPECIES, group.bias, 2 * LANES);
+        FloatVector biasD = FloatVector.fromArray(SPECIES, group.bias, 3 * LANES);
+        FloatVector p0a = biasA;
+        FloatVector p0b = biasB;
+        FloatVector p0c = biasC;
+        FloatVector p0d = biasD;
+        FloatVector p1a = biasA;
+        FloatVector p1b = biasB;
+        FloatVector p1c = biasC;
+        FloatVector p1d = biasD;
+        FloatVector p2a = biasA;
+        FloatVector p2b = biasB;
+        FloatVector p2c = biasC;
+        FloatVector p2d = biasD;
+        FloatVector p3a = biasA;
+        FloatVector p3b = biasB;
+        FloatVector p3c = biasC;
+        FloatVector p3d = biasD;
+        FloatVector p4a = biasA;
+        FloatVector p4b = biasB;
+        FloatVector p4c = biasC;
+        FloatVector p4d = biasD;
+        FloatVector p5a = biasA;
+        FloatVector p5b = biasB;
+        FloatVector p5c = biasC;
+        FloatVector p5d = biasD;
+        for (int ky = 0; ky < 3; ky++) {
+            float[] in = ky == 0 ? above : ky == 1 ? row : below;
+            int at = x * stride;
+            int w = ky * taps * 4 * LANES;
+            for (int tap = 0; tap < taps; tap++) {
+                FloatVector weightA = FloatVector.fromArray(SPECIES, weights, w + tap * 4 * LANES);
+                FloatVector weightB = FloatVector.fromArray(SPECIES, weights, w + tap * 4 * LANES + LANES);
+                FloatVector weightC = FloatVector.fromArray(SPECIES, weights, w + tap * 4 * LANES + 2 * LANES);
+                FloatVector weightD = FloatVector.fromArray(SPECIES, weights, w + tap * 4 * LANES + 3 * LANES);
+                FloatVector value = FloatVector.broadcast(SPECIES, in[at + tap]);
+                p0a = value.fma(weightA, p0a);
+                p0b = value.fma(weightB, p0b);
+                p0c = value.fma(weightC, p0c);
+                p0d = value.fma(weightD, p0d);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + stride]);
+                p1a = value.fma(weightA, p1a);
+                p1b = value.fma(weightB, p1b);
+                p1c = value.fma(weightC, p1c);
+                p1d = value.fma(weightD, p1d);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 2 * stride]);
+                p2a = value.fma(weightA, p2a);
+                p2b = value.fma(weightB, p2b);
+                p2c = value.fma(weightC, p2c);
+                p2d = value.fma(weightD, p2d);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 3 * stride]);
+                p3a = value.fma(weightA, p3a);
+                p3b = value.fma(weightB, p3b);
+                p3c = value.fma(weightC, p3c);
+                p3d = value.fma(weightD, p3d);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 4 * stride]);
+                p4a = value.fma(weightA, p4a);
+                p4b = value.fma(weightB, p4b);
+                p4c = value.fma(weightC, p4c);
+                p4d = value.fma(weightD, p4d);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 5 * stride]);
+                p5a = value.fma(weightA, p5a);
+                p5b = value.fma(weightB, p5b);
+                p5c = value.fma(weightC, p5c);
+                p5d = value.fma(weightD, p5d);
+            }
+        }
+        FloatVector slopeA = FloatVector.fromArray(SPECIES, group.slope, 0);
+        FloatVector slopeB = FloatVector.fromArray(SPECIES, group.slope, LANES);
+        FloatVector slopeC = FloatVector.fromArray(SPECIES, group.slope, 2 * LANES);
+        FloatVector slopeD = FloatVector.fromArray(SPECIES, group.slope, 3 * LANES);
+        int step = group.outStride;
+        int to = (x + 1) * step + group.channel;
+        store(p0a, slopeA, out, to);
+        store(p0b, slopeB, out, to + LANES);
+        store(p0c, slopeC, out, to + 2 * LANES);
+        store(p0d, slopeD, out, to + 3 * LANES);
+        store(p1a, slopeA, out, to + step);
+        store(p1b, slopeB, out, to + step + LANES);
+        store(p1c, slopeC, out, to + step + 2 * LANES);
+        store(p1d, slopeD, out, to + step + 3 * LANES);
+        store(p2a, slopeA, out, to + 2 * step);
+        store(p2b, slopeB, out, to + 2 * step + LANES);
+        store(p2c, slopeC, out, to + 2 * step + 2 * LANES);
+        store(p2d, slopeD, out, to + 2 * step + 3 * LANES);
+        store(p3a, slopeA, out, to + 3 * step);
+        store(p3b, slopeB, out, to + 3 * step + LANES);
+        store(p3c, slopeC, out, to + 3 * step + 2 * LANES);
+        store(p3d, slopeD, out, to + 3 * step + 3 * LANES);
+        store(p4a, slopeA, out, to + 4 * step);
+        store(p4b, slopeB, out, to + 4 * step + LANES);
+        store(p4c, slopeC, out, to + 4 * step + 2 * LANES);
+        store(p4d, slopeD, out, to + 4 * step + 3 * LANES);
+        store(p5a, slopeA, out, to + 5 * step);
+        store(p5b, slopeB, out, to + 5 * step + LANES);
+        store(p5c, slopeC, out, to + 5 * step + 2 * LANES);
+        store(p5d, slopeD, out, to + 5 * step + 3 * LANES);
+    }
+}
