@@ -48,6 +48,11 @@ public final class Engines {
         return moduleIsThere() && vectorEngine().isFast();
     }
 
+    /** Every engine that this JVM and processor can run well, the fastest first; the scalar engine is always among them. */
+    public static List<Engine> available() {
+        return vectorAvailable() ? List.of(vectorEngine(), new ScalarEngine()) : List.of(new ScalarEngine());
+    }
+
     private static Engine automatic() {
         if (!moduleIsThere()) {
             return chosen(

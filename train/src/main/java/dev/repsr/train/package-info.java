@@ -1,7 +1,4 @@
-/**
- * Training: configuration, schedule, the run itself, checkpoints, logs. Knows libtorch only through
- * {@link dev.repsr.train.torch}.
- */
+/** Training: the configuration of a run, its schedules, data, log and validation. Knows nothing of libtorch outside {@code torch}. */
 @NullMarked
 package dev.repsr.train;
 

@@ -1,0 +1,79 @@
+package dev.repsr.merge;
+
+import dev.repsr.engine.Engine;
+import dev.repsr.image.ImageLimits;
+import dev.repsr.image.ImageReader;
+import dev.repsr.image.Picture;
+import dev.repsr.network.Network;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A small piece of a photograph; the network pads it with zeros on all four sides, so every border is part of the proof. */
+record ReceiptPatch(Picture picture) {
+
+    private static final String RESOURCE = "patches.png";
+
+    /** The patches that every receipt is made on: eight of 32x32 pixels, side by side in one picture. */
+    static List<ReceiptPatch> all() throws IOException {
+        try (InputStream in = ReceiptPatch.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IOException(RESOURCE + " is missing beside " + ReceiptPatch.class.getName());
+            }
+            Picture strip =
+                    ImageReader.read(in, RESOURCE, ImageLimits.defaults()).picture();
+            List<ReceiptPatch> patches = new ArrayList<>();
+            int side = strip.height();
+            for (int x = 0; x < strip.width(); x += side) {
+                patches.add(new ReceiptPatch(strip.crop(x, 0, side, side)));
+            }
+            return patches;
+        }
+    }
+
+    int width() {
+        return picture.width();
+    }
+
+    int height() {
+        return picture.height();
+    }
+
+    /** [3, height, width] in 0..1. */
+    float[] floatPlanes() {
+        int area = width() * height();
+        float[] planes = new float[3 * area];
+        float[] row = new float[3 * width()];
+        for (int y = 0; y < height(); y++) {
+            picture.copyRow(y, row, 0);
+            for (int k = 0; k < row.length; k++) {
+                planes[k % 3 * area + y * width() + k / 3] = row[k];
+            }
+        }
+        return planes;
+    }
+
+    /** The same, widened: what branches and merged form see is what the engines see. */
+    double[] planes() {
+        float[] floats = floatPlanes();
+        double[] planes = new double[floats.length];
+        for (int i = 0; i < planes.length; i++) {
+            planes[i] = floats[i];
+        }
+        return planes;
+    }
+
+    /** Output of the engine, [3, height * scale, width * scale]. */
+    float[] run(Engine engine, Network network) throws IOException {
+        int largeWidth = width() * network.scale();
+        int area = largeWidth * height() * network.scale();
+        float[] planes = new float[3 * area];
+        engine.prepare(network).worker(width(), height()).run(picture::copyRow, 0, height(), (y, row) -> {
+            for (int k = 0; k < 3 * largeWidth; k++) {
+                planes[k % 3 * area + y * largeWidth + k / 3] = row[k];
+            }
+        });
+        return planes;
+    }
+}

@@ -1,0 +1,147 @@
+package dev.repsr.metric;
+
+import dev.repsr.image.Bicubic;
+import dev.repsr.image.ImageLimits;
+import dev.repsr.image.ImageReader;
+import dev.repsr.image.ImageRefused;
+import dev.repsr.image.ImageRefused.Reason;
+import dev.repsr.image.ImageType;
+import dev.repsr.image.Picture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder of originals, prepared as the papers do: cropped to a multiple of the scale from the top left, reduced by MATLAB's
+ * bicubic and rounded to 8 bits; a border of {@code scale} pixels does not count. A grey picture is read as R = G = B.
+ *
+ * @param name the folder's name
+ * @param scale enlargement
+ * @param images in the order of their names, at least one
+ */
+public record BenchmarkSet(String name, int scale, List<BenchmarkImage> images) {
+
+    /** Enlarges a reduced picture. */
+    @FunctionalInterface
+    public interface Enlarger {
+        /** The picture {@code scale} times as large, RGB of 8 bits, rounded. */
+        Picture enlarge(Picture lr) throws IOException;
+    }
+
+    /** Takes each enlarged picture, for instance to save it. */
+    @FunctionalInterface
+    public interface Enlarged {
+        /** One picture of the set and what it became. */
+        void accept(BenchmarkImage image, Picture sr) throws IOException;
+    }
+
+    /** Keeps a copy. */
+    public BenchmarkSet {
+        images = List.copyOf(images);
+    }
+
+    /**
+     * Reads a folder.
+     *
+     * @param hrFolder PNG or JPEG originals
+     * @param lrFolder where reduced pictures of the same name, or with {@code xN} behind the stem, lie; null: they are made
+     * @param modulo originals are cropped to a multiple of this; the scale for most papers, 12 for some
+     * @throws ImageRefused if the folder is missing or empty, a picture is unreadable or too small, or a reduced picture is
+     *     missing or of the wrong size
+     */
+    public static BenchmarkSet load(Path hrFolder, @Nullable Path lrFolder, int scale, int modulo) throws IOException {
+        if (modulo % scale != 0) {
+            throw new IllegalArgumentException("modulo " + modulo + " is not a multiple of scale " + scale);
+        }
+        List<BenchmarkImage> images = new ArrayList<>();
+        for (Path file : pictures(hrFolder)) {
+            String name = stem(file);
+            Picture hr = cropped(read(file), modulo, 2 * scale + 1, file);
+            Picture lr = lrFolder == null ? Bicubic.reduce(hr, scale) : reduced(lrFolder, name, hr, scale);
+            ImageScore bicubic = ImageScore.of(name, hr, Bicubic.enlarge(lr, scale), scale);
+            images.add(new BenchmarkImage(name, hr, lr, bicubic));
+        }
+        return new BenchmarkSet(
+                hrFolder.toAbsolutePath().normalize().getFileName().toString(), scale, images);
+    }
+
+    /** Enlarges every reduced picture and compares it with its original. */
+    public SetScore score(Enlarger enlarger, Enlarged each) throws IOException {
+        List<ImageScore> scores = new ArrayList<>();
+        for (BenchmarkImage image : images) {
+            Picture sr = enlarger.enlarge(image.lr());
+            scores.add(ImageScore.of(image.name(), image.hr(), sr, scale));
+            each.accept(image, sr);
+        }
+        return new SetScore(
+                name, scores, images.stream().map(BenchmarkImage::bicubic).toList());
+    }
+
+    private static List<Path> pictures(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new ImageRefused(Reason.MISSING, folder + ": there is no such folder");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> pictures = files.filter(
+                            file -> ImageType.ofName(file.toString()).isPresent())
+                    .sorted()
+                    .toList();
+            if (pictures.isEmpty()) {
+                throw new ImageRefused(Reason.MISSING, folder + ": there is no picture in this folder");
+            }
+            return pictures;
+        }
+    }
+
+    private static Picture read(Path file) throws ImageRefused {
+        return ImageReader.read(file, ImageLimits.defaults()).picture().toRgb8();
+    }
+
+    private static Picture cropped(Picture picture, int modulo, int least, Path file) throws ImageRefused {
+        int width = picture.width() / modulo * modulo;
+        int height = picture.height() / modulo * modulo;
+        if (Math.min(width, height) < least) {
+            throw new ImageRefused(
+                    Reason.UNSUPPORTED,
+                    file + ": " + picture.width() + "x" + picture.height()
+                            + " pixels are too few to be measured, at least " + Math.ceilDiv(least, modulo) * modulo
+                            + " a side are needed");
+        }
+        return picture.crop(0, 0, width, height);
+    }
+
+    private static Picture reduced(Path folder, String name, Picture hr, int scale) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new ImageRefused(Reason.MISSING, folder + ": there is no such folder");
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> matches = files.filter(
+                            file -> ImageType.ofName(file.toString()).isPresent()
+                                    && (stem(file).equals(name) || stem(file).equals(name + "x" + scale)))
+                    .sorted()
+                    .toList();
+            if (matches.isEmpty()) {
+                throw new ImageRefused(
+                        Reason.MISSING, folder + ": there is no picture " + name + " or " + name + "x" + scale);
+            }
+            Picture lr = read(matches.getFirst());
+            if (lr.width() * scale != hr.width() || lr.height() * scale != hr.height()) {
+                throw new ImageRefused(
+                        Reason.UNSUPPORTED,
+                        matches.getFirst() + ": " + lr.width() + "x" + lr.height() + " pixels, expected "
+                                + hr.width() / scale + "x" + hr.height() / scale + " for scale " + scale);
+            }
+            return lr;
+        }
+    }
+
+    private static String stem(Path file) {
+        String name = file.getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? name : name.substring(0, dot);
+    }
+}

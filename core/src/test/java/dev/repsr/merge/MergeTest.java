@@ -1,0 +1,127 @@
+package dev.repsr.merge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.repsr.block.MergedConv;
+import dev.repsr.block.MergedNetwork;
+import dev.repsr.block.PlainConv;
+import dev.repsr.block.RandomTraining;
+import dev.repsr.block.RepSrBlock;
+import dev.repsr.block.TrainingNetwork;
+import dev.repsr.engine.BandWorker;
+import dev.repsr.engine.Engine;
+import dev.repsr.engine.Engines;
+import dev.repsr.engine.PreparedNetwork;
+import dev.repsr.network.Network;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class MergeTest {
+    private static final double EPSILON = 1e-5;
+
+    private final TrainingNetwork training = RandomTraining.network(2, 3, new RepSrBlock(8), EPSILON, 5);
+
+    @Test
+    void aSoundMergeComesWithItsReceipt() throws IOException {
+        Merge merge = Merge.of(training, Engines.available());
+
+        assertThat(merge.network().size()).isEqualTo("M3C8");
+        assertThat(merge.receipt().patches()).isEqualTo(8);
+        assertThat(merge.receipt().maxDifference()).isBetween(Double.MIN_VALUE, 1e-11);
+        assertThat(merge.receipt().engineDifference()).isBetween(Double.MIN_VALUE, Receipt.MAX_ENGINE_DIFFERENCE);
+        assertThat(merge.receipt().toJson())
+                .startsWith("{\"max_difference\":")
+                .contains("\"patches\":8")
+                .doesNotContain("trainer");
+    }
+
+    @Test
+    void plainConvolutionsMergeToThemselves() throws IOException {
+        TrainingNetwork plain = RandomTraining.network(3, 2, new PlainConv(4), EPSILON, 6);
+
+        Merge merge = Merge.of(plain, Engines.available());
+
+        assertThat(merge.receipt().maxDifference()).isZero();
+        assertThat(merge.network().weights().get("body.2.weight"))
+                .isEqualTo(plain.weights().get("block.0.weight"));
+    }
+
+    @Test
+    void aWrongEpsilonIsRefused() {
+        assertThatThrownBy(() -> Merge.of(
+                        training,
+                        right -> new TrainingNetwork(2, 3, right.block(), 1.1 * EPSILON, right.weights()).merge(),
+                        Engines.available(),
+                        null))
+                .isInstanceOf(ReceiptRefused.class)
+                .hasMessageContaining("differs from its training form by");
+    }
+
+    @Test
+    void aLostIdentityIsRefused() {
+        assertThatThrownBy(() -> Merge.of(training, MergeTest::withoutOneIdentityTap, Engines.available(), null))
+                .isInstanceOf(ReceiptRefused.class);
+    }
+
+    private static MergedNetwork withoutOneIdentityTap(TrainingNetwork network) {
+        MergedNetwork merged = network.merge();
+        List<MergedConv> convolutions = new ArrayList<>(merged.convolutions());
+        convolutions.get(1).kernel()[4] -= 1;
+        return new MergedNetwork(merged.scale(), convolutions, merged.slopes());
+    }
+
+    @Test
+    void anEngineThatIsWrongInOneBorderRowIsRefused() {
+        assertThatThrownBy(() -> Merge.of(training, List.of(new WrongTopRow())))
+                .isInstanceOf(ReceiptRefused.class)
+                .hasMessageContaining("engine");
+    }
+
+    @Test
+    void aTrainerThatComputesSomethingElseIsRefused() {
+        assertThatThrownBy(() -> Merge.of(
+                        training, Engines.available(), (rgb, height, width) -> new float[3 * 4 * height * width]))
+                .isInstanceOf(ReceiptRefused.class)
+                .hasMessageContaining("training framework");
+    }
+
+    /** Leaves out the zero padding's effect in the first row only: by a thousandth. */
+    private static final class WrongTopRow implements Engine {
+        private final Engine right = Engines.available().getFirst();
+
+        @Override
+        public String name() {
+            return "wrong";
+        }
+
+        @Override
+        public PreparedNetwork prepare(Network network) {
+            PreparedNetwork prepared = right.prepare(network);
+            return new PreparedNetwork() {
+                @Override
+                public Network network() {
+                    return network;
+                }
+
+                @Override
+                public long workerBytes(int width, int rows) {
+                    return prepared.workerBytes(width, rows);
+                }
+
+                @Override
+                public BandWorker worker(int width, int height) {
+                    BandWorker worker = prepared.worker(width, height);
+                    return (input, top, rows, output) -> worker.run(input, top, rows, (y, row) -> {
+                        if (y == 0) {
+                            row[0] += 1e-3f;
+                        }
+                        output.acceptRow(y, row);
+                    });
+                }
+            };
+        }
+    }
+}

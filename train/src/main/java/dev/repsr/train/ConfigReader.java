@@ -1,0 +1,207 @@
+package dev.repsr.train;
+
+import dev.repsr.train.ConfigRefused.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** Reads a configuration: defaults below the file's values below the overrides, then bound to the records. */
+final class ConfigReader {
+    private static final long MAX_BYTES = 1 << 20;
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final YAMLMapper MAPPER = YAMLMapper.builder()
+            .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(EnumFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .build();
+
+    private ConfigReader() {}
+
+    static TrainConfig read(Path file, List<String> overrides) throws ConfigRefused {
+        ConfigValues values = new ConfigValues();
+        String name = String.valueOf(file.getFileName());
+        values.readYaml(textOf(file, name), line -> line < 1 ? name : name + ", line " + line);
+        Path folder = file.toAbsolutePath().normalize().getParent();
+        resolvePaths(values, folder == null ? file.toAbsolutePath() : folder);
+
+        ConfigValues set = new ConfigValues();
+        for (String override : overrides) {
+            readOverride(override, set);
+        }
+        resolvePaths(set, Path.of("").toAbsolutePath());
+        values.replaceBy(set);
+
+        ConfigValues defaults = new ConfigValues();
+        defaults.readYaml(defaultsText(), line -> "defaults.yaml, line " + line);
+        values.complete(defaults);
+        requireAll(values, name);
+        return bind(values, name);
+    }
+
+    private static String textOf(Path file, String name) throws ConfigRefused {
+        try {
+            if (Files.isRegularFile(file) && Files.size(file) > MAX_BYTES) {
+                throw new ConfigRefused(Kind.DATA, name + ": more than 1 MiB; a configuration is a small YAML file");
+            }
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (NoSuchFileException e) {
+            throw new ConfigRefused(Kind.DATA, file + ": there is no such configuration file", e);
+        } catch (CharacterCodingException e) {
+            throw new ConfigRefused(Kind.USAGE, name + ": not a text file in UTF-8", e);
+        } catch (ConfigRefused e) {
+            throw e;
+        } catch (IOException e) {
+            throw new ConfigRefused(Kind.DATA, file + ": cannot be read (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private static String defaultsText() {
+        try (InputStream in = ConfigReader.class.getResourceAsStream("defaults.yaml")) {
+            if (in == null) {
+                throw new IllegalStateException("defaults.yaml is missing beside " + ConfigReader.class);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new IllegalStateException("defaults.yaml", e);
+        }
+    }
+
+    private static void readOverride(String override, ConfigValues set) throws ConfigRefused {
+        String origin = "--set " + override;
+        int equals = override.indexOf('=');
+        if (equals < 1) {
+            throw new ConfigRefused(Kind.USAGE, origin + ": must be key=value, as in optimiser.iterations=1000");
+        }
+        String key = override.substring(0, equals).strip();
+        if (ConfigSchema.isSection(key)) {
+            throw new ConfigRefused(Kind.USAGE, origin + ": '" + key + "' is a section; set one of its keys");
+        }
+        ConfigValues one = new ConfigValues();
+        one.readYaml(nested(key, override.substring(equals + 1)), line -> origin);
+        set.replaceBy(one);
+    }
+
+    /** {@code a.b} and {@code value} as the YAML of one line, so that files and overrides are read by the same rules. */
+    private static String nested(String key, String value) {
+        String[] parts = key.split("\\.", -1);
+        return "{" + String.join(": {", parts) + ": " + value + "}".repeat(parts.length);
+    }
+
+    private static void resolvePaths(ConfigValues values, Path base) throws ConfigRefused {
+        for (Map.Entry<String, ConfigValues.Value> entry : values.entries()) {
+            if (ConfigSchema.isPath(entry.getKey())) {
+                ConfigValues.Value value = entry.getValue();
+                entry.setValue(value.withNode(resolve(value.node(), base, entry.getKey(), value.origin())));
+            }
+        }
+    }
+
+    private static JsonNode resolve(JsonNode node, Path base, String key, String origin) throws ConfigRefused {
+        if (node.isArray()) {
+            ArrayNode resolved = NODES.arrayNode();
+            for (JsonNode element : node) {
+                resolved.add(resolve(element, base, key, origin));
+            }
+            return resolved;
+        }
+        String text = node.isString() || node.isNumber() ? node.asString() : "";
+        if (text.isBlank()) {
+            throw wrongType(key, node, origin);
+        }
+        try {
+            return NODES.stringNode(base.resolve(text).normalize().toString());
+        } catch (InvalidPathException e) {
+            throw new ConfigRefused(Kind.USAGE, origin + ": " + key + " is not a path (" + e.getReason() + ")", e);
+        }
+    }
+
+    private static void requireAll(ConfigValues values, String file) throws ConfigRefused {
+        for (String key : ConfigSchema.valueKeys()) {
+            if (!key.equals("output") && values.get(key) == null) {
+                String hint = key.equals("data.train") ? " (folders of pictures)" : "";
+                throw new ConfigRefused(Kind.USAGE, file + ": '" + key + "'" + hint + " is required and missing");
+            }
+        }
+    }
+
+    private static TrainConfig bind(ConfigValues values, String file) throws ConfigRefused {
+        ObjectNode tree = NODES.objectNode();
+        for (Map.Entry<String, ConfigValues.Value> entry : values.entries()) {
+            String key = entry.getKey();
+            int dot = key.indexOf('.');
+            ObjectNode section = dot < 0 ? tree : tree.withObjectProperty(key.substring(0, dot));
+            section.set(key.substring(dot + 1), bindable(key, entry.getValue().node()));
+        }
+        if (values.get("output") == null) {
+            tree.put("output", Path.of("runs", tree.path("name").asString()).toString());
+        }
+        try {
+            return MAPPER.treeToValue(tree, TrainConfig.class);
+        } catch (JacksonException e) {
+            throw refused(e, values, file);
+        }
+    }
+
+    /** A single folder may stand for a list of one, and a licence such as {@code 0BSD} or {@code 1.0} is text. */
+    private static JsonNode bindable(String key, JsonNode node) {
+        return switch (ConfigSchema.expected(key)) {
+            case "a list of folders" ->
+                node.isArray() ? node : NODES.arrayNode().add(node);
+            case "text" -> node.isNumber() ? NODES.stringNode(node.asString()) : node;
+            default -> node;
+        };
+    }
+
+    private static ConfigRefused refused(JacksonException e, ConfigValues values, String file) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ValueRefused value) {
+                String origin = originOf(values.get(value.key()), file);
+                return new ConfigRefused(Kind.USAGE, origin + ": " + value.getMessage(), e);
+            }
+        }
+        StringBuilder key = new StringBuilder();
+        for (JacksonException.Reference reference : e.getPath()) {
+            if (reference.getPropertyName() != null) {
+                key.append(key.isEmpty() ? "" : ".").append(reference.getPropertyName());
+            }
+        }
+        ConfigValues.@Nullable Value value = values.get(key.toString());
+        if (value == null) {
+            return new ConfigRefused(Kind.USAGE, file + ": " + e.getOriginalMessage(), e);
+        }
+        return wrongType(key.toString(), value.node(), value.origin());
+    }
+
+    private static ConfigRefused wrongType(String key, JsonNode node, String origin) {
+        String expected = ConfigSchema.expected(key);
+        String shown = node.isNull() ? "empty" : node.isString() ? "'" + node.asString() + "'" : node.toString();
+        return new ConfigRefused(Kind.USAGE, origin + ": " + key + " is " + shown + "; it must be " + expected);
+    }
+
+    private static String originOf(ConfigValues.@Nullable Value value, String file) {
+        return value == null ? file : value.origin();
+    }
+}

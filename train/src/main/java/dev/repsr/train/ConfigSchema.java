@@ -1,0 +1,155 @@
+package dev.repsr.train;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The keys of a configuration and their types, as the components of {@link TrainConfig} and its records give them. */
+final class ConfigSchema {
+    /** Keys and sections that do not change what a run computes. */
+    private static final Set<String> WITHOUT_EFFECT =
+            Set.of("name", "output", "data.train", "validation", "checkpoint", "model");
+
+    private static final Map<String, Type> VALUES = new LinkedHashMap<>();
+    private static final Set<String> SECTIONS = new LinkedHashSet<>();
+
+    static {
+        collect("", TrainConfig.class);
+    }
+
+    private ConfigSchema() {}
+
+    private static void collect(String prefix, Class<?> type) {
+        for (RecordComponent component : type.getRecordComponents()) {
+            String key = prefix + keyOf(component);
+            if (component.getType().isRecord()) {
+                SECTIONS.add(key);
+                collect(key + ".", component.getType());
+            } else {
+                VALUES.put(key, component.getGenericType());
+            }
+        }
+    }
+
+    private static String keyOf(RecordComponent component) {
+        return component.getName().replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+    }
+
+    static boolean isSection(String key) {
+        return SECTIONS.contains(key);
+    }
+
+    static boolean isValue(String key) {
+        return VALUES.containsKey(key);
+    }
+
+    static Set<String> valueKeys() {
+        return VALUES.keySet();
+    }
+
+    /** Whether the value is a folder or a list of folders. */
+    static boolean isPath(String key) {
+        Type type = VALUES.get(key);
+        return type == Path.class || type instanceof ParameterizedType;
+    }
+
+    /** What a value of this key must be, in words. */
+    static String expected(String key) {
+        Type type = VALUES.get(key);
+        if (type == int.class || type == long.class) {
+            return "a whole number";
+        } else if (type == double.class) {
+            return "a number";
+        } else if (type == boolean.class) {
+            return "true or false";
+        } else if (type == Path.class) {
+            return "a folder";
+        } else if (type == String.class) {
+            return "text";
+        } else if (type instanceof Class<?> kind && kind.isEnum()) {
+            return Arrays.stream(kind.getEnumConstants())
+                    .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+                    .collect(Collectors.joining(" or "));
+        }
+        return "a list of folders";
+    }
+
+    /** The allowed key or section nearest to {@code key}, or nothing where none is near enough to be meant. */
+    static Optional<String> nearest(String key) {
+        String best = "";
+        int bestDistance = Integer.MAX_VALUE;
+        for (Set<String> keys : List.of(SECTIONS, VALUES.keySet())) {
+            for (String candidate : keys) {
+                // A right name in the wrong section is as near as one wrong letter.
+                boolean sameName = lastPart(candidate).equals(lastPart(key));
+                int distance = sameName ? 1 : levenshtein(key, candidate);
+                if (distance < bestDistance) {
+                    best = candidate;
+                    bestDistance = distance;
+                }
+            }
+        }
+        int limit = Math.max(2, lastPart(key).length() / 2);
+        return bestDistance <= limit ? Optional.of(best) : Optional.empty();
+    }
+
+    private static String lastPart(String key) {
+        return key.substring(key.lastIndexOf('.') + 1);
+    }
+
+    /** Number of letters to insert, delete or replace to turn one text into the other. */
+    static int levenshtein(String from, String to) {
+        int[] previous = new int[to.length() + 1];
+        Arrays.setAll(previous, j -> j);
+        for (int i = 1; i <= from.length(); i++) {
+            int[] current = new int[to.length() + 1];
+            current[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int replaced = previous[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                current[j] = Math.min(replaced, 1 + Math.min(previous[j], current[j - 1]));
+            }
+            previous = current;
+        }
+        return previous[to.length()];
+    }
+
+    static String canonicalText(TrainConfig config) {
+        StringBuilder text = new StringBuilder();
+        append(text, "", config);
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String prefix, Record values) {
+        for (RecordComponent component : values.getClass().getRecordComponents()) {
+            String key = prefix + keyOf(component);
+            if (WITHOUT_EFFECT.contains(key)) {
+                continue;
+            }
+            Object value = valueOf(component, values);
+            if (value instanceof Record section) {
+                append(text, key + ".", section);
+            } else {
+                text.append(key).append('=').append(value).append('\n');
+            }
+        }
+    }
+
+    private static Object valueOf(RecordComponent component, Record values) {
+        try {
+            return component.getAccessor().invoke(values);
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("accessor of " + component, e);
+        }
+    }
+}

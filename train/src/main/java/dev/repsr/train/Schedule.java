@@ -1,0 +1,40 @@
+package dev.repsr.train;
+
+import dev.repsr.train.TrainConfig.Decay;
+
+/**
+ * The learning rate as a function of the iteration alone: {@code warmup} linear steps up to {@code rate}, then the decay,
+ * which reaches {@code finalRate} at the last iteration.
+ *
+ * @param iterations steps of the run, at least 1
+ * @param rate highest learning rate
+ * @param finalRate rate of the last step under {@link Decay#COSINE}
+ * @param warmup steps of linear warm-up
+ * @param decay how the rate falls
+ */
+public record Schedule(long iterations, double rate, double finalRate, long warmup, Decay decay) {
+
+    /** The rate of iteration {@code iteration}, counted from 0; beyond the end the last rate. */
+    public double rateAt(long iteration) {
+        if (iteration < 0) {
+            throw new IllegalArgumentException("iteration " + iteration);
+        }
+        if (iteration < warmup) {
+            return rate * (iteration + 1) / warmup;
+        }
+        return switch (decay) {
+            case CONSTANT -> rate;
+            case COSINE -> cosine(iteration);
+        };
+    }
+
+    private double cosine(long iteration) {
+        long steps = iterations - 1 - warmup;
+        if (steps <= 0) {
+            return finalRate;
+        }
+        double done = Math.min(1.0, (double) (iteration - warmup) / steps);
+        // StrictMath: the same bits on every machine.
+        return finalRate + (rate - finalRate) * 0.5 * (1 + StrictMath.cos(StrictMath.PI * done));
+    }
+}

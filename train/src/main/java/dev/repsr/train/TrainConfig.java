@@ -1,0 +1,247 @@
+package dev.repsr.train;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Everything that describes a training run; one YAML file gives it, see {@link #read}. Each component is a key of the
+ * file, in snake case ({@code optimiser.final_rate}); {@code defaults.yaml} beside this class holds the defaults. A value
+ * out of range is an {@link IllegalArgumentException} that names key, value and range.
+ *
+ * @param name name of the run and of the model that it makes: lower-case letters, digits and hyphens, at most 64
+ * @param output folder that the run writes to
+ * @param seed of initialisation, order of the pictures, crops and orientations
+ * @param scale 1 to 8
+ * @param network the network that is trained
+ * @param data the training pictures and what is drawn from them
+ * @param optimiser Adam and its schedule
+ * @param bn batch normalisation
+ * @param validation the pictures that the run is measured on
+ * @param checkpoint how often the state is saved
+ * @param threads threads of the tensor library, 1 to 256; another number gives other bits
+ * @param model what the model file says of itself
+ */
+public record TrainConfig(
+        String name,
+        Path output,
+        long seed,
+        int scale,
+        Network network,
+        Data data,
+        Optimiser optimiser,
+        Bn bn,
+        Validation validation,
+        Checkpoint checkpoint,
+        int threads,
+        Model model) {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final long MAX_BATCH_VALUES = 1L << 28;
+
+    public TrainConfig {
+        if (!NAME.matcher(name).matches()) {
+            throw new ValueRefused("name", "'" + name + "'", "1 to 64 of a-z, 0-9 and hyphens, no hyphen first");
+        }
+        ValueRefused.unlessBetween("scale", scale, 1, 8);
+        ValueRefused.unlessBetween("threads", threads, 1, 256);
+        long side = (long) data.patch() * scale;
+        if (data.batch() * 3L * side * side > MAX_BATCH_VALUES) {
+            throw new ValueRefused(
+                    "data.batch",
+                    data.batch() + " with a patch of " + data.patch() + " at scale " + scale,
+                    "what makes at most 2^28 values, here up to " + MAX_BATCH_VALUES / (3 * side * side));
+        }
+    }
+
+    /** The block that the body is made of. */
+    public enum BlockKind {
+        /** RepSR's block: identity and paths of 3x3, batch normalisation and 1x1. */
+        REPSR,
+        /** One 3x3 convolution. */
+        PLAIN
+    }
+
+    /** How the learning rate falls after the warm-up. */
+    public enum Decay {
+        /** Half a cosine from the rate to the final rate. */
+        COSINE,
+        /** Not at all. */
+        CONSTANT
+    }
+
+    /** What is minimised. */
+    public enum Loss {
+        /** Mean absolute difference. */
+        L1
+    }
+
+    /**
+     * The network.
+     *
+     * @param body blocks between head and tail, 1 to 64 (the M of MxCy)
+     * @param channels features, 1 to 512 (the C of MxCy)
+     * @param block kind of the blocks
+     * @param expand features of a path by features of the network, 1 to 8; plain blocks ignore it
+     * @param paths paths beside the identity, 1 to 8; plain blocks ignore it
+     */
+    public record Network(int body, int channels, BlockKind block, int expand, int paths) {
+        public Network {
+            ValueRefused.unlessBetween("network.body", body, 1, 64);
+            ValueRefused.unlessBetween("network.channels", channels, 1, 512);
+            ValueRefused.unlessBetween("network.expand", expand, 1, 8);
+            ValueRefused.unlessBetween("network.paths", paths, 1, 8);
+        }
+    }
+
+    /**
+     * The training data.
+     *
+     * @param train folders of high-resolution pictures, read recursively; at least one
+     * @param patch side of the low-resolution patches in pixels, 4 to 1024
+     * @param batch patches a step, 1 to 4096
+     * @param augment whether each patch is drawn in one of the eight orientations of the square
+     */
+    public record Data(List<Path> train, int patch, int batch, boolean augment) {
+        public Data {
+            train = List.copyOf(train);
+            if (train.isEmpty()) {
+                throw new ValueRefused("data.train", "empty", "one folder of pictures or more");
+            }
+            ValueRefused.unlessBetween("data.patch", patch, 4, 1024);
+            ValueRefused.unlessBetween("data.batch", batch, 1, 4096);
+        }
+    }
+
+    /**
+     * Adam and its schedule.
+     *
+     * @param iterations steps of the run, 1 to 100 million
+     * @param rate learning rate after the warm-up, above 0, at most 1
+     * @param finalRate learning rate of the last step under {@link Decay#COSINE}, 0 to {@code rate}
+     * @param warmup steps of linear warm-up, 0 to {@code iterations}
+     * @param decay how the rate falls
+     * @param beta1 decay of the mean of the gradients, 0 to less than 1
+     * @param beta2 decay of the mean of their squares, 0 to less than 1
+     * @param loss what is minimised
+     * @param ema decay of the moving average of the weights, 0 to less than 1; 0 = no average
+     */
+    public record Optimiser(
+            long iterations,
+            double rate,
+            double finalRate,
+            long warmup,
+            Decay decay,
+            double beta1,
+            double beta2,
+            Loss loss,
+            double ema) {
+        public Optimiser {
+            ValueRefused.unlessBetween("optimiser.iterations", iterations, 1, 100_000_000);
+            ValueRefused.unlessBetween("optimiser.rate", rate, Float.MIN_NORMAL, 1.0);
+            ValueRefused.unlessBetween("optimiser.final_rate", finalRate, 0.0, decay == Decay.COSINE ? rate : 1.0);
+            ValueRefused.unlessBetween("optimiser.warmup", warmup, 0, iterations);
+            ValueRefused.unlessShareBelowOne("optimiser.beta1", beta1);
+            ValueRefused.unlessShareBelowOne("optimiser.beta2", beta2);
+            ValueRefused.unlessShareBelowOne("optimiser.ema", ema);
+        }
+    }
+
+    /**
+     * Batch normalisation.
+     *
+     * @param batchShare share of the iterations that use the statistics of their batch, 0 to 1
+     * @param reestimateBatches batches that the statistics are re-estimated from before they are frozen, 0 to 100,000;
+     *     0 = the running ones are kept
+     * @param momentum weight of a batch in the running statistics, above 0, at most 1
+     * @param epsilon added to the variance, 1e-8 to 0.1
+     */
+    public record Bn(double batchShare, int reestimateBatches, double momentum, double epsilon) {
+        public Bn {
+            ValueRefused.unlessBetween("bn.batch_share", batchShare, 0.0, 1.0);
+            ValueRefused.unlessBetween("bn.reestimate_batches", reestimateBatches, 0, 100_000);
+            ValueRefused.unlessBetween("bn.momentum", momentum, 1e-6, 1.0);
+            ValueRefused.unlessBetween("bn.epsilon", epsilon, 1e-8, 0.1);
+        }
+    }
+
+    /**
+     * Measuring during the run.
+     *
+     * @param sets folders of high-resolution pictures, one set each; may be empty
+     * @param every iterations between two measurements, at least 1
+     */
+    public record Validation(List<Path> sets, long every) {
+        public Validation {
+            sets = List.copyOf(sets);
+            ValueRefused.unlessBetween("validation.every", every, 1, 100_000_000);
+        }
+    }
+
+    /**
+     * Saving the state.
+     *
+     * @param every iterations between two checkpoints, at least 1
+     * @param keep newest checkpoints that are kept, 1 to 1000
+     */
+    public record Checkpoint(long every, int keep) {
+        public Checkpoint {
+            ValueRefused.unlessBetween("checkpoint.every", every, 1, 100_000_000);
+            ValueRefused.unlessBetween("checkpoint.keep", keep, 1, 1000);
+        }
+    }
+
+    /**
+     * What the model file says of itself.
+     *
+     * @param licence SPDX identifier of the weights' licence
+     * @param dataSet the training pictures in words
+     */
+    public record Model(String licence, String dataSet) {}
+
+    /**
+     * Reads a configuration. Relative folders in the file are relative to the file's folder, those in overrides to the
+     * working directory; without {@code output} it is {@code runs/NAME} in the working directory.
+     *
+     * @param file YAML, UTF-8
+     * @param overrides {@code a.b=value} each, the value in YAML; later ones win
+     * @throws ConfigRefused with file, line and key for anything that is not a complete, valid configuration
+     */
+    public static TrainConfig read(Path file, List<String> overrides) throws ConfigRefused {
+        return ConfigReader.read(file, overrides);
+    }
+
+    /** Iterations that use batch statistics: those below this number; 0 for a network of plain blocks. */
+    public long batchStatisticsIterations() {
+        return network.block() == BlockKind.PLAIN ? 0 : Math.round(bn.batchShare() * optimiser.iterations());
+    }
+
+    /** The learning rate of each iteration. */
+    public Schedule schedule() {
+        return new Schedule(
+                optimiser.iterations(), optimiser.rate(), optimiser.finalRate(), optimiser.warmup(), optimiser.decay());
+    }
+
+    /**
+     * The values that decide what the run computes, one {@code key=value} a line in the order of the file. Names, folders,
+     * and how often is measured and saved are left out: two runs with the same text, the same pictures and the same
+     * program give the same weights. (Folders may move; the pictures have their own digest.)
+     */
+    public String canonicalText() {
+        return ConfigSchema.canonicalText(this);
+    }
+
+    /** SHA-256 of {@link #canonicalText()} in UTF-8, 64 hexadecimal digits. */
+    public String configHash() {
+        try {
+            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha256.digest(canonicalText().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.repsr.train.data;
+
+/**
+ * What a batch looks like.
+ *
+ * @param scale enlargement
+ * @param patch side of an LR patch in pixels
+ * @param batch patches a batch
+ * @param augment whether patches are turned and mirrored
+ */
+public record PatchShape(int scale, int patch, int batch, boolean augment) {
+
+    /** Empty arrays of the right length. */
+    Batch allocate() {
+        int small = batch * 3 * patch * patch;
+        return new Batch(new float[small], new float[small * scale * scale]);
+    }
+
+    /** Fills {@code target} with batch number {@code iteration} of the order. */
+    void fill(TrainingSet pictures, SampleOrder order, long iteration, Batch target) {
+        for (int k = 0; k < batch; k++) {
+            Sample drawn = order.at(iteration * batch + k);
+            Sample sample = augment ? drawn : new Sample(drawn.picture(), drawn.x(), drawn.y(), 0);
+            pictures.get(sample.picture()).copyPatch(sample, patch, scale, k, target.lr(), target.hr());
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.repsr.train.data;
+
+import dev.repsr.image.Bicubic;
+import dev.repsr.image.Picture;
+
+/**
+ * A training picture and its reduction by the metric's own bicubic, both RGB of 8 bits.
+ *
+ * @param hr sides are multiples of the scale
+ * @param lr smaller by the scale
+ */
+record TrainingPair(Picture hr, Picture lr) {
+
+    /** Cuts right and lower edges off {@code picture} so that its sides are multiples of {@code scale}. */
+    static TrainingPair of(Picture picture, int scale) {
+        int width = picture.width() / scale * scale;
+        int height = picture.height() / scale * scale;
+        Picture hr = picture.toRgb8().crop(0, 0, width, height);
+        return new TrainingPair(hr, Bicubic.reduce(hr, scale));
+    }
+
+    /** Copies the oriented patch into two batches, [N, 3, patch, patch] and [N, 3, patch * scale, patch * scale] in 0..1. */
+    void copyPatch(Sample sample, int patch, int scale, int position, float[] lrBatch, float[] hrBatch) {
+        int x = (int) (sample.x() * (lr.width() - patch + 1));
+        int y = (int) (sample.y() * (lr.height() - patch + 1));
+        copy(lr, x, y, patch, sample.orientation(), lrBatch, position);
+        copy(hr, x * scale, y * scale, patch * scale, sample.orientation(), hrBatch, position);
+    }
+
+    private static void copy(
+            Picture picture, int left, int top, int side, int orientation, float[] batch, int position) {
+        int plane = side * side;
+        int base = position * 3 * plane;
+        for (int y = 0; y < side; y++) {
+            for (int x = 0; x < side; x++) {
+                int source = Orientation.source(orientation, x, y, side);
+                int fromX = left + source % side;
+                int fromY = top + source / side;
+                for (int c = 0; c < 3; c++) {
+                    batch[base + c * plane + y * side + x] = picture.sample(fromX, fromY, c) / 255f;
+                }
+            }
+        }
+    }
+}
