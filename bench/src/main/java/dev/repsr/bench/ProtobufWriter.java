@@ -1,0 +1,55 @@
+package dev.repsr.bench;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/** Writes one message in protobuf's wire format. */
+final class ProtobufWriter {
+    private static final int VARINT = 0;
+    private static final int LENGTH_DELIMITED = 2;
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+    ProtobufWriter integer(int field, long value) {
+        varint(((long) field << 3) | VARINT);
+        varint(value);
+        return this;
+    }
+
+    ProtobufWriter string(int field, String value) {
+        return bytes(field, value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    ProtobufWriter message(int field, ProtobufWriter message) {
+        return bytes(field, message.toByteArray());
+    }
+
+    /** Floats as little-endian bytes. */
+    ProtobufWriter floats(int field, float[] values) {
+        ByteBuffer buffer = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        buffer.asFloatBuffer().put(values);
+        return bytes(field, buffer.array());
+    }
+
+    byte[] toByteArray() {
+        return bytes.toByteArray();
+    }
+
+    private ProtobufWriter bytes(int field, byte[] value) {
+        varint(((long) field << 3) | LENGTH_DELIMITED);
+        varint(value.length);
+        bytes.writeBytes(value);
+        return this;
+    }
+
+    private void varint(long value) {
+        long rest = value;
+        while ((rest & ~0x7FL) != 0) {
+            bytes.write((int) ((rest & 0x7F) | 0x80));
+            rest >>>= 7;
+        }
+        bytes.write((int) rest);
+    }
+}
