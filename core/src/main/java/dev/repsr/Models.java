@@ -73,9 +73,8 @@ public final class Models {
                 .sorted()
                 .map(String::valueOf)
                 .collect(Collectors.joining(", "));
-        throw new UnknownModel(
-                "no built-in model enlarges " + scale + " times; " + (scales.isEmpty() ? "there is none" : scales)
-                        + " can be chosen");
+        throw new UnknownModel("no built-in model enlarges " + scale + " times; "
+                + (scales.isEmpty() ? "none is built in, name a model file" : scales + " times are possible"));
     }
 
     /**
