@@ -6,11 +6,11 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +59,9 @@ record OutputPlan(
      */
     static OutputPlan of(List<String> inputs, @Nullable String output, @Nullable String format, boolean json)
             throws CommandFailure {
-        inputs.forEach(OutputPlan::requirePath);
+        for (String input : inputs) {
+            requirePath(input);
+        }
         boolean same = "same".equals(format);
         ImageType wanted = format == null || same ? null : writable(format, "-f " + format);
         boolean standard = output == null ? inputs.contains(STANDARD) : output.equals(STANDARD);
@@ -113,13 +115,37 @@ record OutputPlan(
         return ImageType.ofName(input).orElse(ImageType.PNG);
     }
 
-    private static Path requirePath(String text) {
-        return Path.of(text);
+    private static Path requirePath(String text) throws CommandFailure {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw CommandFailure.usage("'" + text + "' cannot be the name of a file");
+        }
     }
 
     /** Whether no output can be JPEG. */
     boolean neverJpeg() {
         return type == ImageType.PNG;
+    }
+
+    /**
+     * What becomes of all inputs when they are enlarged {@code scale} times.
+     *
+     * @throws CommandFailure if two outputs would have the same name
+     */
+    List<Target> targets(List<String> inputs, int scale) throws CommandFailure {
+        List<Target> targets = new ArrayList<>();
+        Map<Path, String> inputOf = new HashMap<>();
+        for (String input : inputs) {
+            Target target = target(input, scale);
+            targets.add(target);
+            String other = inputOf.put(target.outputFile().toAbsolutePath().normalize(), input);
+            if (other != null) {
+                throw CommandFailure.usage(other + " and " + input + " would both become " + target.output()
+                        + "; enlarge them one after the other");
+            }
+        }
+        return targets;
     }
 
     /** Makes the folder for the outputs if one was named that does not exist. */
@@ -135,8 +161,7 @@ record OutputPlan(
         }
     }
 
-    /** What becomes of one input when it is enlarged {@code scale} times. */
-    Target target(String input, int scale) {
+    private Target target(String input, int scale) {
         ImageType chosen = type == null ? sameAs(input) : type;
         if (standardOutput) {
             return new Target(input, STANDARD, chosen);

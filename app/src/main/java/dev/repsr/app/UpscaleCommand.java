@@ -110,10 +110,12 @@ final class UpscaleCommand implements Callable<Integer> {
             throw CommandFailure.usage("--quality is for JPEG, and the output is PNG; add -f jpg");
         }
         Upscaler upscaler = upscaler(chooseModel());
+        List<OutputPlan.Target> targets =
+                plan.targets(inputs, upscaler.model().network().scale());
         plan.createFolder();
         UpscaleReport report = new UpscaleReport(console, common);
-        for (String input : inputs) {
-            one(upscaler, plan.target(input, upscaler.model().network().scale()), report);
+        for (OutputPlan.Target target : targets) {
+            one(upscaler, target, report);
         }
         return report.finish();
     }
