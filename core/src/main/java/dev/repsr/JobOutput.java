@@ -1,11 +1,14 @@
 package dev.repsr;
 
 import dev.repsr.image.ImageType;
+import dev.repsr.image.ImageWriter;
+import dev.repsr.image.PictureFormat;
 import dev.repsr.io.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** Where a job's picture goes. */
 sealed interface JobOutput {
@@ -21,6 +24,14 @@ sealed interface JobOutput {
             throw new OutputRefused(
                     OutputRefused.Reason.UNSUPPORTED,
                     name() + ": " + type().title() + " is not written; choose PNG or JPEG");
+        }
+    }
+
+    /** Refuses a picture that the format cannot hold. */
+    default void check(PictureFormat picture) throws OutputRefused {
+        Optional<String> refusal = ImageWriter.refusal(picture, type());
+        if (refusal.isPresent()) {
+            throw new OutputRefused(OutputRefused.Reason.UNSUPPORTED, name() + ": " + refusal.get());
         }
     }
 

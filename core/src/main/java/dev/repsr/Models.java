@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringTokenizer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +45,14 @@ public final class Models {
             if (in == null) {
                 return List.of();
             }
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
-                if (!line.isBlank()) {
-                    String[] fields = line.strip().split("\t");
-                    boolean isDefault = fields.length > 2 && fields[2].equals(DEFAULT);
-                    models.add(new BuiltIn(fields[0], Integer.parseInt(fields[1]), isDefault));
-                }
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList()) {
+                StringTokenizer fields = new StringTokenizer(line, "\t");
+                String name = fields.nextToken();
+                int scale = Integer.parseInt(fields.nextToken());
+                boolean isDefault = fields.hasMoreTokens() && fields.nextToken().equals(DEFAULT);
+                models.add(new BuiltIn(name, scale, isDefault));
             }
         }
         return List.copyOf(models);
@@ -109,7 +112,7 @@ public final class Models {
             boolean isFile = path.getNameCount() > 1
                     || path.isAbsolute()
                     || FILE_ENDINGS.stream().anyMatch(lower::endsWith)
-                    || Files.exists(path) && !nameOrFile.isEmpty();
+                    || (Files.exists(path) && !nameOrFile.isEmpty());
             return isFile ? path : null;
         } catch (InvalidPathException e) {
             throw new UnknownModel("neither a built-in model nor a file name: " + nameOrFile);

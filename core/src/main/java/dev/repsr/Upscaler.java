@@ -16,8 +16,6 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -89,12 +87,14 @@ public final class Upscaler {
         output.check(input, options.overwrite());
         DecodedPicture decoded = input.decode(options.limits());
         if (options.strict() && !decoded.warnings().isEmpty()) {
-            throw new ImageRefused(ImageRefused.Reason.DAMAGED, decoded.warnings().getFirst());
+            throw new ImageRefused(
+                    ImageRefused.Reason.DAMAGED, decoded.warnings().getFirst());
         }
         Picture picture = decoded.picture();
-        long bandBytes = JobMemory.reserve(input.name(), picture.format(), output.type(), network, options);
+        int scale = model.network().scale();
+        long bandBytes = JobMemory.reserve(input.name(), picture.format(), network, options);
+        output.check(picture.format().resized(picture.width() * scale, picture.height() * scale));
         EncodeOptions encoding = new EncodeOptions(options.jpegQuality(), decoded.metadata());
-        List<String> warnings = new ArrayList<>(decoded.warnings());
         // Bands are computed while the encoder asks for rows; the part beside the output gets its name at the end.
         try (PictureRows enlarged =
                 new WatchedRows(NetworkRows.enlarge(network, picture.rows(), options.threads(), bandBytes), job)) {
@@ -102,7 +102,6 @@ public final class Upscaler {
         } catch (InterruptedIOException | ClosedByInterruptException e) {
             throw new UpscaleCancelled(input.name());
         }
-        int scale = model.network().scale();
         return new UpscaleResult(
                 input.name(),
                 output.name(),
@@ -113,6 +112,6 @@ public final class Upscaler {
                 scale,
                 engine.name(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
-                warnings);
+                decoded.warnings());
     }
 }

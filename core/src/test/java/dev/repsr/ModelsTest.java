@@ -25,7 +25,9 @@ class ModelsTest {
                     .containsKeys(ModelFile.LICENCE, ModelFile.DATA_SET, ModelFile.RECIPE, ModelFile.RECEIPT);
             scales.add(builtIn.scale());
             if (builtIn.isDefault()) {
-                assertThat(defaults.add(builtIn.scale())).as("one default a scale").isTrue();
+                assertThat(defaults.add(builtIn.scale()))
+                        .as("one default a scale")
+                        .isTrue();
                 assertThat(Models.defaultOf(builtIn.scale())).isEqualTo(builtIn);
             }
         }

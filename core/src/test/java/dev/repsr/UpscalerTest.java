@@ -160,8 +160,7 @@ class UpscalerTest {
 
         assertThatThrownBy(() -> NEAREST.upscale(input).to(output))
                 .isInstanceOfSatisfying(
-                        OutputRefused.class,
-                        e -> assertThat(e.reason()).isEqualTo(OutputRefused.Reason.EXISTS));
+                        OutputRefused.class, e -> assertThat(e.reason()).isEqualTo(OutputRefused.Reason.EXISTS));
         assertThat(output).hasContent("mine");
 
         NEAREST.with(UpscaleOptions.defaults().withOverwrite(true))
@@ -180,8 +179,7 @@ class UpscalerTest {
 
         assertThatThrownBy(() -> overwriting.upscale(input).to(other))
                 .isInstanceOfSatisfying(
-                        OutputRefused.class,
-                        e -> assertThat(e.reason()).isEqualTo(OutputRefused.Reason.IS_INPUT));
+                        OutputRefused.class, e -> assertThat(e.reason()).isEqualTo(OutputRefused.Reason.IS_INPUT));
         assertThat(input).hasBinaryContent(before);
     }
 
@@ -192,8 +190,17 @@ class UpscalerTest {
 
         assertThatThrownBy(() -> NEAREST.upscale(input).to(folder.resolve(name)))
                 .isInstanceOfSatisfying(
-                        OutputRefused.class,
-                        e -> assertThat(e.reason()).isEqualTo(OutputRefused.Reason.UNSUPPORTED));
+                        OutputRefused.class, e -> assertThat(e.reason()).isEqualTo(OutputRefused.Reason.UNSUPPORTED));
+        assertThat(names()).containsExactly("in.png");
+    }
+
+    @Test
+    void transparencyIsNotLostInAJpeg() throws IOException {
+        Path input = write("in.png", TestPictures.encode(TestPictures.noise(4, 4, 4, 8, 1), ImageType.PNG));
+
+        assertThatThrownBy(() -> NEAREST.upscale(input).to(folder.resolve("out.jpg")))
+                .isInstanceOf(OutputRefused.class)
+                .hasMessageContaining("transparency");
         assertThat(names()).containsExactly("in.png");
     }
 
@@ -218,8 +225,7 @@ class UpscalerTest {
             Upscaler limited = NEAREST.with(UpscaleOptions.defaults().withLimits(limits));
             assertThatThrownBy(() -> limited.upscale(input).to(folder.resolve("out.png")))
                     .isInstanceOfSatisfying(
-                            ImageRefused.class,
-                            e -> assertThat(e.reason()).isEqualTo(ImageRefused.Reason.TOO_LARGE));
+                            ImageRefused.class, e -> assertThat(e.reason()).isEqualTo(ImageRefused.Reason.TOO_LARGE));
         }
         assertThat(names()).containsExactly("in.png");
     }
@@ -252,7 +258,8 @@ class UpscalerTest {
         assertThatThrownBy(() -> Upscaler.load("repsr-m4c16-x99"))
                 .isInstanceOf(UnknownModel.class)
                 .hasMessageContaining("repsr-m4c16-x99");
-        assertThatThrownBy(() -> Upscaler.load(folder.resolve("none.safetensors").toString()))
+        assertThatThrownBy(
+                        () -> Upscaler.load(folder.resolve("none.safetensors").toString()))
                 .isInstanceOf(ModelRefused.class);
     }
 

@@ -6,14 +6,15 @@ import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
 
 /**
- * The streams of one run of the program.
+ * The surroundings of one run of the program.
  *
  * @param in standard input
  * @param out standard output: data and results
  * @param err standard error: progress, warnings, failures
  * @param terminal whether a person watches; asked only when there is something to show
+ * @param stopSignal what asks the work to end
  */
-record Console(InputStream in, PrintStream out, PrintStream err, BooleanSupplier terminal) {
+record Console(InputStream in, PrintStream out, PrintStream err, BooleanSupplier terminal, StopSignal stopSignal) {
 
     /** One line of the result on standard output. */
     void say(String line) {

@@ -44,8 +44,11 @@ final class Failures {
             case OutOfMemoryError none -> "Java's memory is used up; give it more with JDK_JAVA_OPTIONS=-Xmx4g, say";
             case RuntimeException internal ->
                 "a failure of our own: " + internal + "; with -v the place is shown, please report it";
-            case OutputRefused refused when refused.reason() == OutputRefused.Reason.EXISTS -> message(refused) + " (--overwrite)";
-            case ImageRefused refused when refused.reason() == ImageRefused.Reason.TOO_LARGE -> message(refused) + " (--max-megapixels, --memory)";
+            case OutputRefused refused ->
+                message(refused) + (refused.reason() == OutputRefused.Reason.EXISTS ? " (--overwrite)" : "");
+            case ImageRefused refused ->
+                message(refused)
+                        + (refused.reason() == ImageRefused.Reason.TOO_LARGE ? " (--max-megapixels, --memory)" : "");
             default -> message(failure);
         };
     }

@@ -22,8 +22,9 @@ public final class Main {
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER),
                 false,
                 System.out.charset());
-        StopSignal signal = StopSignal.install(Thread.currentThread(), in);
-        int exitCode = run(arguments, new Console(in, out, System.err, Main::isTerminal));
+        StopSignal signal = new StopSignal(Thread.currentThread());
+        signal.install(in);
+        int exitCode = run(arguments, new Console(in, out, System.err, Main::isTerminal, signal));
         signal.workIsOver();
         System.exit(exitCode);
     }

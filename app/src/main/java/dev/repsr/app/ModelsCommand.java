@@ -65,7 +65,8 @@ final class ModelsCommand implements Callable<Integer> {
             return;
         }
         String form = "%-20s %5s %-8s %10s  %-12s %s";
-        console.say(String.format(Locale.ROOT, form, "name", "scale", "size", "parameters", "licence", "").strip());
+        console.say(String.format(Locale.ROOT, form, "name", "scale", "size", "parameters", "licence", "")
+                .strip());
         for (Map<String, Object> row : rows) {
             List<Object> cells = new ArrayList<>(row.values());
             cells.set(5, row.get("default").equals(true) ? "default for its scale" : "");

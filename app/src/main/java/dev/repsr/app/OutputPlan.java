@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param type format of all outputs; null: that of each input
  */
 record OutputPlan(
-        @Nullable Path folder, @Nullable Path file, boolean standardOutput, @Nullable ImageType type) {
+        @Nullable Path folder,
+        @Nullable Path file,
+        boolean standardOutput,
+        @Nullable ImageType type) {
 
     /** What stands for standard input and standard output. */
     static final String STANDARD = "-";

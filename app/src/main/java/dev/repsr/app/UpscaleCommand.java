@@ -149,7 +149,8 @@ final class UpscaleCommand implements Callable<Integer> {
     }
 
     private Upscaler upscaler(Model chosen) throws CommandFailure {
-        UpscaleOptions options = common.upscaleOptions().withOverwrite(overwrite).withStrict(strict);
+        UpscaleOptions options =
+                common.upscaleOptions().withOverwrite(overwrite).withStrict(strict);
         if (quality != null) {
             options = options.withJpegQuality(quality);
         }

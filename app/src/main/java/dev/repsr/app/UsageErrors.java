@@ -18,8 +18,8 @@ final class UsageErrors implements IParameterExceptionHandler {
     public int handleParseException(ParameterException failure, String[] arguments) {
         CommandLine verb = failure.getCommandLine();
         String message = String.valueOf(failure.getMessage()).replaceAll("\\s*\\R\\s*", " ");
-        console.complain(
-                message + suggestion(failure) + "; try '" + verb.getCommandSpec().qualifiedName() + " --help'");
+        console.complain(message + suggestion(failure) + "; try '"
+                + verb.getCommandSpec().qualifiedName() + " --help'");
         return ExitCode.USAGE;
     }
 

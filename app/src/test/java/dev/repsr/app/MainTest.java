@@ -18,14 +18,18 @@ class MainTest {
         Run run = Run.of(verb, "--help");
 
         assertThat(run.code()).isZero();
-        assertThat(run.outText()).contains("Usage: repsr " + verb).contains("Example").contains("  repsr " + verb);
+        assertThat(run.outText())
+                .contains("Usage: repsr " + verb)
+                .contains("Example")
+                .contains("  repsr " + verb);
         assertThat(run.outText().lines()).allMatch(line -> line.length() <= 80);
         assertThat(Run.of(verb, "--version").outText()).startsWith("repsr ");
     }
 
     @Test
     void helpAndVersionOfTheProgramGoToStandardOutput() {
-        assertThat(Run.of("--help").outText()).contains("upscale", "evaluate", "train", "merge", "models", "Exit codes");
+        assertThat(Run.of("--help").outText())
+                .contains("upscale", "evaluate", "train", "merge", "models", "Exit codes");
         assertThat(Run.of("--version").outText()).startsWith("repsr ").contains("Java 2");
     }
 
@@ -55,7 +59,10 @@ class MainTest {
         Run json = Run.of("models", "info", model, "--json");
 
         assertThat(people.code()).isZero();
-        assertThat(people.outText()).contains("name: nearest-x3").contains("size: M1C4").contains("scale: 3");
+        assertThat(people.outText())
+                .contains("name: nearest-x3")
+                .contains("size: M1C4")
+                .contains("scale: 3");
         assertThat(json.outText())
                 .hasLineCount(1)
                 .contains("\"architecture\":\"compact\"")

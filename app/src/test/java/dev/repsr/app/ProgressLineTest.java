@@ -52,7 +52,14 @@ class ProgressLineTest {
     private ProgressLine line(boolean terminal) {
         PrintStream stream = new PrintStream(err, true, StandardCharsets.UTF_8);
         return new ProgressLine(
-                new Console(InputStream.nullInputStream(), stream, stream, () -> terminal), "photo.png", nanos::get);
+                new Console(
+                        InputStream.nullInputStream(),
+                        stream,
+                        stream,
+                        () -> terminal,
+                        new StopSignal(Thread.currentThread())),
+                "photo.png",
+                nanos::get);
     }
 
     private String shown() {

@@ -27,7 +27,8 @@ record Run(int code, byte[] out, String err) {
                 new ByteArrayInputStream(input),
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                () -> false);
+                () -> false,
+                new StopSignal(Thread.currentThread()));
         String[] texts = Arrays.stream(arguments)
                 .map(argument -> argument instanceof Path path ? path.toString() : (String) argument)
                 .toArray(String[]::new);

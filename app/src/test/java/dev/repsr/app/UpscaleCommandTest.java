@@ -11,7 +11,6 @@ import dev.repsr.image.ImageType;
 import dev.repsr.image.Picture;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -111,7 +110,8 @@ class UpscaleCommandTest {
         Path fine = folder.resolve("fine.jpg");
         Path coarse = folder.resolve("coarse.jpg");
 
-        assertThat(Run.of("upscale", photo, "-m", model, "-o", fine, "--quality", "100").code())
+        assertThat(Run.of("upscale", photo, "-m", model, "-o", fine, "--quality", "100")
+                        .code())
                 .isZero();
         assertThat(Run.of("upscale", photo, "-m", model, "-o", coarse, "--quality", "20")
                         .code())
@@ -159,8 +159,7 @@ class UpscaleCommandTest {
         assertThat(run.code()).isEqualTo(3);
         assertThat(run.outText()).contains("second_x4.png").hasLineCount(1);
         assertThat(run.err()).contains("2 of 3 inputs").contains("text.png").contains("is a folder");
-        assertThat(names(folder))
-                .containsExactlyInAnyOrder("photo.png", "second.png", "second_x4.png", "text.png");
+        assertThat(names(folder)).containsExactlyInAnyOrder("photo.png", "second.png", "second_x4.png", "text.png");
     }
 
     @Test
