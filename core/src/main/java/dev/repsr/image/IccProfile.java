@@ -7,6 +7,8 @@ public final class IccProfile {
     /** Larger profiles are dropped: real ones have up to a few MiB. */
     static final int MAX_BYTES = 4 << 20;
 
+    private static final int COLOUR_SPACE_AT = 16;
+
     private final byte[] bytes;
 
     IccProfile(byte[] bytes) {
@@ -16,6 +18,11 @@ public final class IccProfile {
     /** A copy of the profile's bytes. */
     public byte[] bytes() {
         return bytes.clone();
+    }
+
+    /** Whether the profile speaks of the colours that the format has: its header names grey or RGB. */
+    boolean describes(PictureFormat format) {
+        return Bytes.bigEndian(bytes).has(COLOUR_SPACE_AT, format.colourChannels() == 1 ? "GRAY" : "RGB ");
     }
 
     @Override

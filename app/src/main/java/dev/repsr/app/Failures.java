@@ -1,0 +1,63 @@
+package dev.repsr.app;
+
+import dev.repsr.OutputRefused;
+import dev.repsr.UnknownModel;
+import dev.repsr.UpscaleCancelled;
+import dev.repsr.format.ModelRefused;
+import dev.repsr.image.ImageRefused;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The one place that maps what went wrong to an exit code, and a refusal to its word in JSON. */
+final class Failures {
+    private Failures() {}
+
+    /** Exit code of a failure. */
+    static int exitCode(Throwable failure) {
+        return switch (failure) {
+            case CommandFailure own -> own.exitCode();
+            case UnknownModel unknown -> ExitCode.USAGE;
+            case ModelRefused refused -> ExitCode.REFUSED;
+            case ImageRefused refused -> ExitCode.REFUSED;
+            case OutputRefused refused -> ExitCode.REFUSED;
+            case UpscaleCancelled cancelled -> ExitCode.STOPPED;
+            case InterruptedException interrupted -> ExitCode.STOPPED;
+            default -> ExitCode.FAILED;
+        };
+    }
+
+    /** The word for JSON's key "refused". */
+    static String reason(IOException failure) {
+        return switch (failure) {
+            case ModelRefused refused -> word(refused.reason());
+            case ImageRefused refused -> word(refused.reason());
+            case OutputRefused refused -> word(refused.reason());
+            default -> "cannot_write";
+        };
+    }
+
+    /** One sentence for people. */
+    static String sentence(Throwable failure) {
+        return switch (failure) {
+            case InterruptedException interrupted -> "stopped";
+            case OutOfMemoryError none -> "Java's memory is used up; give it more with JDK_JAVA_OPTIONS=-Xmx4g, say";
+            case RuntimeException internal ->
+                "a failure of our own: " + internal + "; with -v the place is shown, please report it";
+            case OutputRefused refused ->
+                message(refused) + (refused.reason() == OutputRefused.Reason.EXISTS ? " (--overwrite)" : "");
+            case ImageRefused refused ->
+                message(refused)
+                        + (refused.reason() == ImageRefused.Reason.TOO_LARGE ? " (--max-megapixels, --memory)" : "");
+            default -> message(failure);
+        };
+    }
+
+    private static String message(Throwable failure) {
+        return Optional.ofNullable(failure.getMessage()).orElseGet(failure::toString);
+    }
+
+    private static String word(Enum<?> reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,78 @@
+package dev.repsr.app;
+
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.util.Arrays;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** The program {@code repsr}. */
+public final class Main {
+    private static final int BUFFER = 1 << 16;
+
+    private Main() {}
+
+    /** Runs the program and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        StandardInput in = new StandardInput(System.in);
+        PrintStream out = new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER),
+                false,
+                System.out.charset());
+        StopSignal signal = new StopSignal(Thread.currentThread());
+        signal.install(in);
+        int exitCode = run(arguments, new Console(in, out, System.err, Main::isTerminal, signal));
+        signal.workIsOver();
+        System.exit(exitCode);
+    }
+
+    /** Runs the program on these streams; its exit code. */
+    static int run(String[] arguments, Console console) {
+        boolean verbose = Arrays.asList(arguments).contains("-v")
+                || Arrays.asList(arguments).contains("--verbose");
+        StandardErrorLogger.configure(console.err(), verbose);
+        try {
+            return commandLine(console, verbose).execute(arguments);
+        } catch (OutOfMemoryError e) {
+            console.complain(Failures.sentence(e));
+            return ExitCode.FAILED;
+        } finally {
+            console.out().flush();
+        }
+    }
+
+    private static CommandLine commandLine(Console console, boolean verbose) {
+        CommandLine program = new CommandLine(new RepsrCommand(console));
+        program.addSubcommand(new UpscaleCommand(console));
+        CommandLine models = new CommandLine(new ModelsCommand(console));
+        models.addSubcommand(new ModelsCommand.ListCommand(console));
+        models.addSubcommand(new ModelsCommand.InfoCommand(console));
+        program.addSubcommand(models);
+        program.addSubcommand(new CommandLine.HelpCommand());
+        program.setOut(console.outWriter());
+        program.setErr(console.errWriter());
+        // A picture may be called @photo.png.
+        program.setExpandAtFiles(false);
+        program.setParameterExceptionHandler(new UsageErrors(console));
+        program.setExecutionExceptionHandler(failureHandler(console, verbose));
+        return program;
+    }
+
+    private static IExecutionExceptionHandler failureHandler(Console console, boolean verbose) {
+        return (Exception failure, CommandLine verb, ParseResult parsed) -> {
+            console.complain(Failures.sentence(failure));
+            if (verbose) {
+                failure.printStackTrace(console.err());
+            }
+            return Failures.exitCode(failure);
+        };
+    }
+
+    private static boolean isTerminal() {
+        java.io.Console terminal = System.console();
+        return terminal != null && terminal.isTerminal();
+    }
+}

@@ -1,0 +1,88 @@
+package dev.repsr.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.repsr.TestModels;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"upscale", "models", "evaluate", "train", "merge"})
+    void everyVerbHasAHelpTextWithAnExample(String verb) {
+        Run run = Run.of(verb, "--help");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.outText())
+                .contains("Usage: repsr " + verb)
+                .contains("Example")
+                .contains("  repsr " + verb);
+        assertThat(run.outText().lines()).allMatch(line -> line.length() <= 80);
+        assertThat(Run.of(verb, "--version").outText()).startsWith("repsr ");
+    }
+
+    @Test
+    void helpAndVersionOfTheProgramGoToStandardOutput() {
+        assertThat(Run.of("--help").outText())
+                .contains("upscale", "evaluate", "train", "merge", "models", "Exit codes");
+        assertThat(Run.of("--version").outText()).startsWith("repsr ").contains("Java 2");
+    }
+
+    @Test
+    void missingVerbIsWrongUsage() {
+        Run run = Run.of();
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).hasLineCount(1).contains("--help");
+    }
+
+    @Test
+    void misspeltVerbAndOptionAreWrongUsageWithASuggestion() {
+        assertThat(Run.of("upscael", "photo.jpg").err()).hasLineCount(1).contains("did you mean upscale?");
+        assertThat(Run.of("upscael", "photo.jpg").code()).isEqualTo(2);
+        assertThat(Run.of("upscale", "photo.jpg", "--overwrit").err())
+                .hasLineCount(1)
+                .contains("did you mean --overwrite?")
+                .contains("repsr upscale --help");
+    }
+
+    @Test
+    void modelInfoTellsWhatTheTensorsSay(@TempDir Path folder) throws IOException {
+        Path model = TestModels.writeNearest(folder, 3);
+
+        Run people = Run.of("models", "info", model);
+        Run json = Run.of("models", "info", model, "--json");
+
+        assertThat(people.code()).isZero();
+        assertThat(people.outText())
+                .contains("name: nearest-x3")
+                .contains("size: M1C4")
+                .contains("scale: 3");
+        assertThat(json.outText())
+                .hasLineCount(1)
+                .contains("\"architecture\":\"compact\"")
+                .contains("\"scale\":3")
+                .contains("\"receptive_radius\":3")
+                .containsPattern("\"sha256\":\"[0-9a-f]{64}\"");
+    }
+
+    @Test
+    void modelInfoRefusesWhatIsNoModel(@TempDir Path folder) {
+        assertThat(Run.of("models", "info", folder.resolve("none.safetensors")).code())
+                .isEqualTo(3);
+        assertThat(Run.of("models", "info", "repsr-m4c16-x99").code()).isEqualTo(2);
+    }
+
+    @Test
+    void listOfModelsIsTheSameWithAndWithoutTheWord() {
+        assertThat(Run.of("models", "--json").outText())
+                .isEqualTo(Run.of("models", "list", "--json").outText())
+                .startsWith("{\"models\":[");
+        assertThat(Run.of("models").outText()).startsWith("name");
+    }
+}

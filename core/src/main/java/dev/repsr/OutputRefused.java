@@ -1,0 +1,31 @@
+package dev.repsr;
+
+import java.io.IOException;
+
+/** An output that will not be written, with one sentence that says why and what to do. Nothing was computed yet. */
+public final class OutputRefused extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    /** Why an output is refused. */
+    public enum Reason {
+        /** There is such a file already, and overwriting was not asked for. */
+        EXISTS,
+        /** It is the very file that is to be read. */
+        IS_INPUT,
+        /** Its format cannot be written, or not from this picture. */
+        UNSUPPORTED
+    }
+
+    private final Reason reason;
+
+    /** @param message one sentence for the user, with the file's name */
+    public OutputRefused(Reason reason, String message) {
+        super(message);
+        this.reason = reason;
+    }
+
+    /** Why. */
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.repsr;
+
+import dev.repsr.image.ImageLimits;
+
+/**
+ * How pictures are enlarged. Immutable; begin with {@link #defaults()}.
+ *
+ * @param threads threads that compute one picture, at least 1
+ * @param engine "auto", or the name of one engine: "winograd", "direct" or "scalar"
+ * @param memoryBytes limit of a job's own buffers (picture and bands); a job that needs more is refused with the number
+ * @param limits sizes of pictures that are accepted
+ * @param jpegQuality 1 to 100
+ * @param overwrite whether an existing output is replaced
+ * @param strict whether a damaged but readable picture is refused; otherwise it is enlarged with a warning
+ */
+public record UpscaleOptions(
+        int threads,
+        String engine,
+        long memoryBytes,
+        ImageLimits limits,
+        int jpegQuality,
+        boolean overwrite,
+        boolean strict) {
+
+    /** Quality of JPEG output unless asked otherwise. */
+    public static final int DEFAULT_JPEG_QUALITY = 95;
+
+    /** Checks the ranges. */
+    public UpscaleOptions {
+        if (threads < 1) {
+            throw new IllegalArgumentException(threads + " threads; at least 1 is needed");
+        }
+        if (memoryBytes < 1) {
+            throw new IllegalArgumentException(memoryBytes + " bytes of memory");
+        }
+        if (jpegQuality < 1 || jpegQuality > 100) {
+            throw new IllegalArgumentException("JPEG quality " + jpegQuality + " is not in 1 to 100");
+        }
+    }
+
+    /** All cores, the best engine, three quarters of Java's heap, {@link ImageLimits#defaults()}, no overwriting, lenient. */
+    public static UpscaleOptions defaults() {
+        Runtime runtime = Runtime.getRuntime();
+        return new UpscaleOptions(
+                runtime.availableProcessors(),
+                "auto",
+                runtime.maxMemory() / 4 * 3,
+                ImageLimits.defaults(),
+                DEFAULT_JPEG_QUALITY,
+                false,
+                false);
+    }
+
+    /** The same with another number of threads. */
+    public UpscaleOptions withThreads(int newThreads) {
+        return new UpscaleOptions(newThreads, engine, memoryBytes, limits, jpegQuality, overwrite, strict);
+    }
+
+    /** The same with another engine. */
+    public UpscaleOptions withEngine(String newEngine) {
+        return new UpscaleOptions(threads, newEngine, memoryBytes, limits, jpegQuality, overwrite, strict);
+    }
+
+    /** The same with another limit of a job's buffers. */
+    public UpscaleOptions withMemoryBytes(long newMemoryBytes) {
+        return new UpscaleOptions(threads, engine, newMemoryBytes, limits, jpegQuality, overwrite, strict);
+    }
+
+    /** The same with other limits of size. */
+    public UpscaleOptions withLimits(ImageLimits newLimits) {
+        return new UpscaleOptions(threads, engine, memoryBytes, newLimits, jpegQuality, overwrite, strict);
+    }
+
+    /** The same with another JPEG quality. */
+    public UpscaleOptions withJpegQuality(int newJpegQuality) {
+        return new UpscaleOptions(threads, engine, memoryBytes, limits, newJpegQuality, overwrite, strict);
+    }
+
+    /** The same, replacing existing outputs or not. */
+    public UpscaleOptions withOverwrite(boolean newOverwrite) {
+        return new UpscaleOptions(threads, engine, memoryBytes, limits, jpegQuality, newOverwrite, strict);
+    }
+
+    /** The same, refusing damaged pictures or not. */
+    public UpscaleOptions withStrict(boolean newStrict) {
+        return new UpscaleOptions(threads, engine, memoryBytes, limits, jpegQuality, overwrite, newStrict);
+    }
+}
