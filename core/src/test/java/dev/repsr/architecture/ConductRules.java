@@ -9,7 +9,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.lang.ArchRule;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.FileWriter;
@@ -65,7 +64,7 @@ public final class ConductRules {
 
     /** No {@code System.exit}, and no word to the standard streams, but in {@code exception}. */
     public static List<Rule> quietBut(DescribedPredicate<JavaClass> exception) {
-        return List.of(exitOnlyIn(exception), new Rule("no standard streams", silentBut(exception), "Talks"));
+        return List.of(exitOnlyIn(exception), silentBut(exception));
     }
 
     /** {@code System.exit} is called by {@code exception} alone. */
@@ -83,15 +82,19 @@ public final class ConductRules {
                 "Exits");
     }
 
-    private static ArchRule silentBut(DescribedPredicate<JavaClass> exception) {
-        return noClasses()
-                .that(DescribedPredicate.not(exception))
-                .should()
-                .accessField(System.class, "out")
-                .orShould()
-                .accessField(System.class, "err")
-                .orShould()
-                .callMethod(Throwable.class, "printStackTrace");
+    /** The standard streams are used by {@code exception} alone. */
+    public static Rule silentBut(DescribedPredicate<JavaClass> exception) {
+        return new Rule(
+                "no standard streams",
+                noClasses()
+                        .that(DescribedPredicate.not(exception))
+                        .should()
+                        .accessField(System.class, "out")
+                        .orShould()
+                        .accessField(System.class, "err")
+                        .orShould()
+                        .callMethod(Throwable.class, "printStackTrace"),
+                "Talks");
     }
 
     private static DescribedPredicate<JavaCall<?>> createsFile() {
