@@ -51,7 +51,7 @@ class StartScriptIT {
 
         Files.writeString(source, "no Java", StandardCharsets.UTF_8);
         StartedProgram broken = StartedProgram.run(script, folder, "--version");
-        assertThat(broken.exitCode()).isEqualTo(ExitCode.FAILED);
+        assertThat(broken.exitCode()).isEqualTo(1);
         assertThat(broken.out()).isEmpty();
         assertThat(broken.err()).contains("Main.java").contains("build.log");
         assertThat(checkout.resolve(".launcher/lock")).doesNotExist();
