@@ -58,7 +58,7 @@ class StartScriptIT {
     }
 
     private static Path copyCheckout(Path target) throws IOException {
-        Path root = Path.of("").toAbsolutePath().getParent();
+        Path root = Path.of("..").toRealPath();
         Files.walkFileTree(root, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes)
