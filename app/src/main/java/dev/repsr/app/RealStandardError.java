@@ -1,5 +1,6 @@
 package dev.repsr.app;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
@@ -11,6 +12,7 @@ import java.lang.reflect.InaccessibleObjectException;
  */
 final class RealStandardError {
     private static final String VARIABLE = "REPSR_STDERR";
+    private static final String TERMINAL = "REPSR_STDERR_TERMINAL";
 
     private RealStandardError() {}
 
@@ -29,5 +31,16 @@ final class RealStandardError {
             System.getLogger(RealStandardError.class.getName())
                     .log(System.Logger.Level.DEBUG, "standard error stays filtered", e);
         }
+    }
+
+    /** Whether standard error is a terminal, so that a line may be written over again and again. */
+    @SuppressWarnings("SystemConsoleNull") // it is null where the streams lead to files
+    static boolean isTerminal() {
+        String told = System.getenv(TERMINAL);
+        if (told != null) {
+            return told.equals("yes");
+        }
+        Console console = System.console();
+        return console != null && console.isTerminal();
     }
 }

@@ -1,0 +1,112 @@
+package dev.repsr.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+@EnabledIf("dev.repsr.app.StartedProgram#isPossible")
+class DistributionIT {
+    private static final int SIDE = 24;
+
+    @TempDir
+    static Path folder;
+
+    private static Path home;
+    private static Path script;
+
+    @BeforeAll
+    static void unzip() throws IOException {
+        Path place = Files.createDirectory(folder.resolve("Zwei Möwen im Hof"));
+        try (ZipFile zip = new ZipFile(packagedZip().toFile())) {
+            Enumeration<? extends ZipEntry> entries = zip.entries();
+            while (entries.hasMoreElements()) {
+                extract(zip, entries.nextElement(), place);
+            }
+        }
+        try (Stream<Path> inside = Files.list(place)) {
+            home = inside.findFirst().orElseThrow();
+        }
+        script = home.resolve("bin").resolve("repsr");
+        // The zip's own modes are not known to ZipFile; unzip sets them.
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    @Test
+    void unzippedProgramEnlargesAPicture() throws IOException, InterruptedException {
+        Path picture = folder.resolve("Große Möwe.png");
+        BufferedImage drawn = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+        drawn.setRGB(SIDE / 2, SIDE / 2, 0xffffff);
+        assertThat(ImageIO.write(drawn, "png", picture.toFile())).isTrue();
+        StartedProgram run =
+                StartedProgram.run(script, folder, "upscale", "Große Möwe.png", "-o", "größer.png", "-s", "2");
+        assertThat(run.err()).doesNotContain("WARNING");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.out()).contains("größer.png");
+        BufferedImage enlarged = ImageIO.read(folder.resolve("größer.png").toFile());
+        assertThat(enlarged.getWidth()).isEqualTo(2 * SIDE);
+        assertThat(enlarged.getHeight()).isEqualTo(2 * SIDE);
+    }
+
+    @Test
+    void trainingSaysInOneLineWhatIsMissing() throws IOException, InterruptedException {
+        StartedProgram run = StartedProgram.run(script, folder, "train", "any.yaml");
+        assertThat(run.exitCode()).isNotZero();
+        assertThat(run.err().lines()).hasSize(1);
+    }
+
+    @Test
+    void wrongUsageKeepsItsExitCodeThroughTheScript() throws IOException, InterruptedException {
+        assertThat(StartedProgram.run(script, folder, "upscale", "--no-such-option")
+                        .exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void zipHoldsNoJarOfTheTrainerAndAllLicences() throws IOException {
+        try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
+            List<String> names = jars.map(jar -> jar.getFileName().toString()).toList();
+            assertThat(names).anyMatch(name -> name.startsWith("repsr-core"));
+            assertThat(names).noneMatch(name -> name.matches(".*(train|pytorch|openblas|javacpp|yaml|onnx).*"));
+        }
+        assertThat(home.resolve("LICENSE")).exists();
+        assertThat(home.resolve("NOTICE")).exists();
+        assertThat(home.resolve("bin").resolve("repsr.cmd")).exists();
+        assertThat(home.resolve("licences").resolve("jackson-databind")).exists();
+    }
+
+    private static Path packagedZip() throws IOException {
+        try (Stream<Path> built = Files.list(Path.of("target"))) {
+            return built.filter(file -> file.getFileName().toString().matches("repsr-[0-9.]+\\.zip"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static void extract(ZipFile zip, ZipEntry entry, Path place) throws IOException {
+        Path target = place.resolve(entry.getName()).normalize();
+        assertThat(target).startsWith(place);
+        if (entry.isDirectory()) {
+            Files.createDirectories(target);
+            return;
+        }
+        Files.createDirectories(target.getParent());
+        try (InputStream bytes = zip.getInputStream(entry)) {
+            Files.copy(bytes, target);
+        }
+    }
+}

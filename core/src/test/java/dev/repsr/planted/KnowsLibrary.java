@@ -1,0 +1,6 @@
+package dev.repsr.planted;
+
+import org.assertj.core.api.AbstractAssert;
+
+/** Knows a library. */
+record KnowsLibrary(AbstractAssert<?, ?> library) {}

@@ -1,0 +1,6 @@
+package dev.repsr.planted;
+
+/** Has a name that says nothing. */
+final class PictureUtil {
+    private PictureUtil() {}
+}

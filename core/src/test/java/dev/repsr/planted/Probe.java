@@ -1,0 +1,4 @@
+package dev.repsr.planted;
+
+/** Stands for the front door. */
+public record Probe() {}

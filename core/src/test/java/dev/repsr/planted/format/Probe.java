@@ -1,0 +1,4 @@
+package dev.repsr.planted.format;
+
+/** Knows a package that it may not know. */
+public record Probe(dev.repsr.planted.engine.Probe other) {}
