@@ -5,6 +5,7 @@ import dev.repsr.UnknownModel;
 import dev.repsr.UpscaleCancelled;
 import dev.repsr.format.ModelRefused;
 import dev.repsr.image.ImageRefused;
+import dev.repsr.merge.ReceiptRefused;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -21,6 +22,7 @@ final class Failures {
             case ModelRefused refused -> ExitCode.REFUSED;
             case ImageRefused refused -> ExitCode.REFUSED;
             case OutputRefused refused -> ExitCode.REFUSED;
+            case ReceiptRefused refused -> ExitCode.CHECK;
             case UpscaleCancelled cancelled -> ExitCode.STOPPED;
             case InterruptedException interrupted -> ExitCode.STOPPED;
             default -> ExitCode.FAILED;

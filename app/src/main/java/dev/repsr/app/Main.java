@@ -47,10 +47,13 @@ public final class Main {
     private static CommandLine commandLine(Console console, boolean verbose) {
         CommandLine program = new CommandLine(new RepsrCommand(console));
         program.addSubcommand(new UpscaleCommand(console));
+        program.addSubcommand(new EvaluateCommand(console));
         CommandLine models = new CommandLine(new ModelsCommand(console));
         models.addSubcommand(new ModelsCommand.ListCommand(console));
         models.addSubcommand(new ModelsCommand.InfoCommand(console));
         program.addSubcommand(models);
+        program.addSubcommand(new TrainCommand(console));
+        program.addSubcommand(new MergeCommand(console));
         program.addSubcommand(new CommandLine.HelpCommand());
         program.setOut(console.outWriter());
         program.setErr(console.errWriter());

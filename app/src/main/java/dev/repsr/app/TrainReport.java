@@ -1,0 +1,139 @@
+package dev.repsr.app;
+
+import dev.repsr.metric.SetScore;
+import dev.repsr.train.TrainListener;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** Tells how a training goes on: events as JSON, or lines for people on standard error. */
+final class TrainReport implements TrainListener, AutoCloseable {
+    private static final long JSON_PAUSE_NANOS = 1_000_000_000L;
+    private static final long TERMINAL_PAUSE_NANOS = 500_000_000L;
+    private static final long LINE_PAUSE_NANOS = 30_000_000_000L;
+
+    private final Console console;
+    private final CommonOptions common;
+    private final LongSupplier nanoTime;
+    private final boolean terminal;
+    private final long pause;
+    private long lastShow;
+    private int shown;
+
+    TrainReport(Console console, CommonOptions common, LongSupplier nanoTime) {
+        this.console = console;
+        this.common = common;
+        this.nanoTime = nanoTime;
+        terminal = !common.json && !common.quiet && console.terminal().getAsBoolean();
+        pause = common.json ? JSON_PAUSE_NANOS : terminal ? TERMINAL_PAUSE_NANOS : LINE_PAUSE_NANOS;
+        lastShow = nanoTime.getAsLong() - pause;
+    }
+
+    @Override
+    public void message(String sentence) {
+        if (!common.quiet) {
+            wipe();
+            console.complain(sentence);
+        }
+    }
+
+    @Override
+    public void step(
+            long iteration,
+            long total,
+            double loss,
+            double rate,
+            String phase,
+            double iterationsPerSecond,
+            double secondsLeft) {
+        long now = nanoTime.getAsLong();
+        if (now - lastShow < pause && iteration < total) {
+            return;
+        }
+        lastShow = now;
+        if (common.json) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("event", "step");
+            line.put("iteration", iteration);
+            line.put("loss", loss);
+            line.put("lr", rate);
+            line.put("phase", phase);
+            line.put("it_per_s", iterationsPerSecond);
+            line.put("iterations", total);
+            JsonLines.print(console.out(), line);
+        } else if (!common.quiet) {
+            String left = Double.isNaN(secondsLeft) ? "?" : ProgressLine.duration(Math.round(secondsLeft));
+            show(String.format(
+                    Locale.ROOT,
+                    "%d of %d (%s): loss %.5f, %.1f it/s, %s left",
+                    iteration,
+                    total,
+                    phase,
+                    loss,
+                    iterationsPerSecond,
+                    left));
+        }
+    }
+
+    @Override
+    public void validation(long iteration, List<SetScore> sets) {
+        if (common.json) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("event", "validation");
+            line.put("iteration", iteration);
+            line.put("sets", ScoreTable.json(sets));
+            JsonLines.print(console.out(), line);
+        } else if (!common.quiet) {
+            for (SetScore set : sets) {
+                wipe();
+                console.err().printf(
+                                Locale.ROOT,
+                                "iteration %d: %s %.3f dB (bicubic %.3f)%n",
+                                iteration,
+                                set.name(),
+                                set.psnrY(),
+                                set.bicubicPsnrY());
+            }
+        }
+    }
+
+    @Override
+    public void checkpoint(Path file) {
+        if (common.json) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("event", "checkpoint");
+            line.put("file", file.toString());
+            JsonLines.print(console.out(), line);
+        } else if (common.verbose) {
+            wipe();
+            console.err().println("saved " + file);
+        }
+    }
+
+    private void show(String text) {
+        if (terminal) {
+            console.err().print("\r" + text + " ".repeat(Math.max(0, shown - text.length())));
+            console.err().flush();
+            shown = text.length();
+        } else {
+            console.err().println(text);
+        }
+    }
+
+    private void wipe() {
+        if (shown > 0) {
+            console.err().print("\r" + " ".repeat(shown) + "\r");
+            shown = 0;
+        }
+    }
+
+    /** Removes the line that shows progress. */
+    @Override
+    public void close() {
+        wipe();
+        console.err().flush();
+    }
+}
