@@ -1,20 +1,27 @@
 package dev.repsr.engine;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ThreadFactory;
 
 /** The threads that compute bands; one thread is the caller's own. */
 final class BandThreads implements AutoCloseable {
+    private final List<Thread> started = new CopyOnWriteArrayList<>();
     private final Executor executor;
 
     BandThreads(int threads) {
+        ThreadFactory factory =
+                Thread.ofPlatform().daemon().name("repsr-band-", 1).factory();
         this.executor = threads == 1
                 ? Runnable::run
-                : Executors.newFixedThreadPool(
-                        threads,
-                        Thread.ofPlatform().daemon().name("repsr-band-", 1).factory());
+                : Executors.newFixedThreadPool(threads, task -> {
+                    Thread thread = factory.newThread(task);
+                    started.add(thread);
+                    return thread;
+                });
     }
 
     void execute(Runnable task) {
@@ -27,12 +34,13 @@ final class BandThreads implements AutoCloseable {
         if (executor instanceof ExecutorService service) {
             service.shutdownNow();
             boolean interrupted = false;
-            boolean ended = false;
-            while (!ended) {
-                try {
-                    ended = service.awaitTermination(1, TimeUnit.DAYS);
-                } catch (InterruptedException e) {
-                    interrupted = true;
+            for (Thread thread : started) {
+                while (thread.isAlive()) {
+                    try {
+                        thread.join();
+                    } catch (InterruptedException e) {
+                        interrupted = true;
+                    }
                 }
             }
             if (interrupted) {

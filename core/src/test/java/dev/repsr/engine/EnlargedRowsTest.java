@@ -1,0 +1,269 @@
+package dev.repsr.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.repsr.image.ImageRefused;
+import dev.repsr.image.PictureFormat;
+import dev.repsr.image.PictureRows;
+import dev.repsr.network.Network;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class EnlargedRowsTest {
+    private static final Network NETWORK = Networks.random(1, 4, 2, 1);
+    private static final PreparedNetwork SCALAR = new ScalarEngine().prepare(NETWORK);
+    private static final PictureFormat FORMAT = new PictureFormat(6, 3000, 3, 8);
+    private static final float[] PICTURE = Networks.picture(3 * 6 * 3000, 1);
+
+    @Test
+    void refusesAPictureThatDoesNotFitAndSaysHowManyBytesItNeeds() throws IOException {
+        long needed = EnlargedRows.bytesNeeded(SCALAR, 6);
+        assertThatThrownBy(() -> new EnlargedRows(SCALAR, new ArrayRows(FORMAT, PICTURE), 1, needed - 1))
+                .isInstanceOfSatisfying(
+                        ImageRefused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo(ImageRefused.Reason.TOO_LARGE))
+                .hasMessageContaining(Long.toString(needed))
+                .hasMessageContaining("6x3000");
+        new EnlargedRows(SCALAR, new ArrayRows(FORMAT, PICTURE), 8, needed).close();
+    }
+
+    @Test
+    void keepsThePlannedBytesWithinTheLimit() throws IOException {
+        long needed = EnlargedRows.bytesNeeded(SCALAR, 6);
+        for (long limit = needed; limit < 40 * needed; limit += needed / 3) {
+            for (int threads = 1; threads < 9; threads++) {
+                BandPlan plan = BandPlan.of(SCALAR, 6, 3000, threads, limit);
+                assertThat(plan.bytes()).isLessThanOrEqualTo(limit);
+                assertThat(plan.threads()).isBetween(1, threads);
+            }
+        }
+        assertThat(BandPlan.of(SCALAR, 6, 3000, 8, Long.MAX_VALUE).threads()).isEqualTo(8);
+        assertThat(BandPlan.of(SCALAR, 6, 3, 8, Long.MAX_VALUE).threads()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void holdsOnlyAWindowOfTheInput(int threads) throws IOException {
+        ArrayRows input = new ArrayRows(FORMAT, PICTURE);
+        BandPlan plan = BandPlan.of(SCALAR, 6, 3000, threads, Long.MAX_VALUE);
+        int window = plan.bandsInFlight() * plan.bandRows() + NETWORK.radius();
+        assertThat(window).isLessThan(1000);
+        float[] row = new float[3 * 12];
+        try (EnlargedRows rows = new EnlargedRows(SCALAR, input, threads, Long.MAX_VALUE)) {
+            assertThat(rows.format()).isEqualTo(new PictureFormat(12, 6000, 3, 8));
+            for (int y = 0; y < 6000; y++) {
+                rows.readRow(row);
+                assertThat(input.rowsRead()).isLessThanOrEqualTo(y / 2 + 1 + window);
+            }
+            assertThatThrownBy(() -> rows.readRow(row)).isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(input.closed()).isTrue();
+    }
+
+    @Test
+    void readsTheInputInTheReadersThread() throws IOException {
+        Thread reader = Thread.currentThread();
+        PictureRows input = new Forwarding(new ArrayRows(FORMAT, PICTURE)) {
+            @Override
+            public void readRow(float[] row) throws IOException {
+                assertThat(Thread.currentThread()).isSameAs(reader);
+                super.readRow(row);
+            }
+        };
+        assertThat(ArrayRows.readAll(new EnlargedRows(SCALAR, input, 3, Long.MAX_VALUE)))
+                .hasSize(4 * PICTURE.length);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void handsAFailureOfTheInputToTheReader(int threads) throws IOException {
+        IOException failure = new IOException("truncated");
+        PictureRows input = new Forwarding(new ArrayRows(FORMAT, PICTURE)) {
+            private int next;
+
+            @Override
+            public void readRow(float[] row) throws IOException {
+                if (next++ == 700) {
+                    throw failure;
+                }
+                super.readRow(row);
+            }
+        };
+        try (EnlargedRows rows = new EnlargedRows(SCALAR, input, threads, Long.MAX_VALUE)) {
+            float[] row = new float[3 * 12];
+            assertThatThrownBy(() -> {
+                        for (int y = 0; y < 6000; y++) {
+                            rows.readRow(row);
+                        }
+                    })
+                    .isSameAs(failure);
+            assertThatThrownBy(() -> rows.readRow(row)).isInstanceOf(IllegalStateException.class);
+        }
+        assertThat(bandThreads()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void handsAFailureOfABandToTheReader(int threads) throws IOException {
+        for (Throwable failure : new Throwable[] {
+            new IOException("input"), new IllegalStateException("bug"), new StackOverflowError("deep")
+        }) {
+            PreparedNetwork failing = new Stub((input, top, rows, output) -> {
+                if (top > 500) {
+                    fail(failure);
+                }
+                SCALAR.worker(6, 3000).run(input, top, rows, output);
+            });
+            try (EnlargedRows rows =
+                    new EnlargedRows(failing, new ArrayRows(FORMAT, PICTURE), threads, Long.MAX_VALUE)) {
+                assertThatThrownBy(() -> ArrayRows.readAll(rows)).isSameAs(failure);
+            }
+        }
+        assertThat(bandThreads()).isZero();
+    }
+
+    @Test
+    void endsItsThreadsWhenItIsClosedEarly() throws IOException {
+        CountDownLatch never = new CountDownLatch(1);
+        PreparedNetwork stuck = new Stub((input, top, rows, output) -> {
+            if (top == 0) {
+                SCALAR.worker(6, 3000).run(input, top, rows, output);
+            } else {
+                await(never);
+            }
+        });
+        ArrayRows input = new ArrayRows(FORMAT, PICTURE);
+        EnlargedRows rows = new EnlargedRows(stuck, input, 3, Long.MAX_VALUE);
+        rows.readRow(new float[3 * 12]);
+        assertThat(bandThreads()).isEqualTo(3);
+        rows.close();
+        rows.close();
+        assertThat(bandThreads()).isZero();
+        assertThat(input.closed()).isTrue();
+        assertThatThrownBy(() -> rows.readRow(new float[3 * 12])).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void usesNoThreadOfItsOwnWhenOneIsAskedFor() throws IOException {
+        try (EnlargedRows rows = new EnlargedRows(SCALAR, new ArrayRows(FORMAT, PICTURE), 1, Long.MAX_VALUE)) {
+            rows.readRow(new float[3 * 12]);
+            assertThat(bandThreads()).isZero();
+        }
+    }
+
+    @Test
+    void endsWithInterruptedIoExceptionWhenTheReaderIsInterruptedWhileItWaits() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        PreparedNetwork stuck = new Stub((input, top, rows, output) -> {
+            started.countDown();
+            await(never);
+        });
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        AtomicReference<Boolean> stillInterrupted = new AtomicReference<>(false);
+        Thread reader = Thread.ofPlatform().start(() -> {
+            try (EnlargedRows rows = new EnlargedRows(stuck, new ArrayRows(FORMAT, PICTURE), 2, Long.MAX_VALUE)) {
+                rows.readRow(new float[3 * 12]);
+            } catch (IOException e) {
+                thrown.set(e);
+            }
+            stillInterrupted.set(Thread.currentThread().isInterrupted());
+        });
+        started.await();
+        reader.interrupt();
+        reader.join();
+        assertThat(thrown.get()).isInstanceOf(InterruptedIOException.class);
+        assertThat(stillInterrupted.get()).isTrue();
+        assertThat(bandThreads()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void endsWithInterruptedIoExceptionWhenTheReaderWasInterrupted(int threads) throws IOException {
+        try (EnlargedRows rows = new EnlargedRows(SCALAR, new ArrayRows(FORMAT, PICTURE), threads, Long.MAX_VALUE)) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> rows.readRow(new float[3 * 12])).isInstanceOf(InterruptedIOException.class);
+        }
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(bandThreads()).isZero();
+    }
+
+    @Test
+    void takesRgbOnly() {
+        PictureFormat grey = new PictureFormat(6, 3000, 1, 8);
+        assertThatThrownBy(() -> new EnlargedRows(SCALAR, new ArrayRows(grey, PICTURE), 1, Long.MAX_VALUE))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    static long bandThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("repsr-band-"))
+                .count();
+    }
+
+    private static void await(CountDownLatch latch) throws InterruptedIOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new InterruptedIOException("woken");
+        }
+    }
+
+    private static void fail(Throwable failure) throws IOException {
+        switch (failure) {
+            case IOException e -> throw e;
+            case RuntimeException e -> throw e;
+            case Error e -> throw e;
+            default -> throw new IllegalArgumentException(failure);
+        }
+    }
+
+    /** A network whose workers do as told. */
+    private record Stub(BandWorker worker) implements PreparedNetwork {
+        @Override
+        public Network network() {
+            return NETWORK;
+        }
+
+        @Override
+        public long workerBytes(int width, int rows) {
+            return 1;
+        }
+
+        @Override
+        public BandWorker worker(int width, int height) {
+            return worker;
+        }
+    }
+
+    private static class Forwarding implements PictureRows {
+        private final PictureRows rows;
+
+        Forwarding(PictureRows rows) {
+            this.rows = rows;
+        }
+
+        @Override
+        public PictureFormat format() {
+            return rows.format();
+        }
+
+        @Override
+        public void readRow(float[] row) throws IOException {
+            rows.readRow(row);
+        }
+
+        @Override
+        public void close() throws IOException {
+            rows.close();
+        }
+    }
+}
