@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TiffProbe {
     private static final int MAX_ENTRIES = 512;
+    private static final int SHORT = 3;
     private static final int WIDTH = 256;
     private static final int HEIGHT = 257;
     private static final int BITS = 258;
@@ -79,6 +80,13 @@ final class TiffProbe {
     }
 
     private void checkKind() throws ImageRefused {
+        for (int tag : new int[] {BITS, COMPRESSION, PHOTOMETRIC}) {
+            Entry entry = entries.get(tag);
+            // The decoder makes black of what has another type here.
+            if (entry != null && entry.type() != SHORT) {
+                throw new ImageRefused(Reason.DAMAGED, name + " is a damaged TIFF file: tag " + tag + " is no SHORT");
+            }
+        }
         long bits = value(BITS, 1);
         long photometric = value(PHOTOMETRIC, 1);
         if (photometric > 3) {
@@ -102,11 +110,11 @@ final class TiffProbe {
         if (entry == null) {
             return missing;
         }
-        int size = entry.type() == 3 ? 2 : 4;
+        int size = entry.type() == SHORT ? 2 : 4;
         long at = entry.count() * size > 4 ? in.u32(entry.at()) : entry.at();
         return switch (entry.type()) {
             case 1 -> in.u8(entry.at());
-            case 3 -> in.u16(at);
+            case SHORT -> in.u16(at);
             case 4 -> in.u32(at);
             default -> missing;
         };
