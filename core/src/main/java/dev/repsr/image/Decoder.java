@@ -1,7 +1,7 @@
 package dev.repsr.image;
 
 import dev.repsr.image.ImageRefused.Reason;
-import java.awt.image.Raster;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -14,11 +14,8 @@ final class Decoder {
     private Decoder() {}
 
     /** Decodes the first picture; what the decoder complains about is added to {@code warnings}. */
-    static Raster decode(String name, Header header, List<String> warnings) throws IOException {
-        ImageType type = switch (header) {
-            case PngHeader png -> ImageType.PNG;
-            case JpegHeader jpeg -> ImageType.JPEG;
-        };
+    static BufferedImage decode(String name, Header header, List<String> warnings) throws IOException {
+        ImageType type = header.type();
         var readers = ImageIO.getImageReadersByFormatName(type.title());
         if (!readers.hasNext()) {
             throw new ImageRefused(
@@ -35,7 +32,7 @@ final class Decoder {
             if (reader.getWidth(0) != header.width() || reader.getHeight(0) != header.height()) {
                 throw new ImageRefused(Reason.DAMAGED, name + " contradicts itself about its size");
             }
-            return reader.read(0).getRaster();
+            return reader.read(0);
         } finally {
             reader.dispose();
         }

@@ -4,7 +4,9 @@ import dev.repsr.image.SectionInput.Section;
 import java.util.List;
 
 /** What the bounded look at a file's structure found, before any decoder sees it. */
-sealed interface Header permits PngHeader, JpegHeader {
+sealed interface Header permits PngHeader, JpegHeader, OtherHeader {
+    ImageType type();
+
     int width();
 
     int height();

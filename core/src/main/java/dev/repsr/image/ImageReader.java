@@ -1,7 +1,7 @@
 package dev.repsr.image;
 
 import dev.repsr.image.ImageRefused.Reason;
-import java.awt.image.Raster;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,20 +50,39 @@ public final class ImageReader {
      * @param name what messages call the picture
      */
     public static DecodedPicture read(InputStream in, String name, ImageLimits limits) throws ImageRefused {
-        // The border: decoders fed with broken data throw all of these.
+        byte[] file;
+        ImageType type;
         try {
             byte[] head = in.readNBytes(HEAD);
-            ImageType type = typeOf(head, name);
-            byte[] file = rest(head, in, name, limits);
+            type = typeOf(head, name);
+            file = rest(head, in, name, limits);
+        } catch (ImageRefused e) {
+            throw e;
+        } catch (IOException e) {
+            throw new ImageRefused(Reason.MISSING, name + " cannot be read: " + e.getMessage(), e);
+        } catch (OutOfMemoryError e) {
+            throw tooLittleMemory(name, e);
+        }
+        return decodeWithinBorder(type, file, name, limits);
+    }
+
+    /** The border: decoders that are fed with broken data throw all of these. */
+    private static DecodedPicture decodeWithinBorder(ImageType type, byte[] file, String name, ImageLimits limits)
+            throws ImageRefused {
+        try {
             return decode(type, file, name, limits);
         } catch (ImageRefused e) {
             throw e;
         } catch (OutOfMemoryError e) {
-            throw new ImageRefused(
-                    Reason.TOO_LARGE, name + " needs more memory than there is; give Java more with -Xmx", e);
+            throw tooLittleMemory(name, e);
         } catch (IOException | RuntimeException | StackOverflowError e) {
             throw new ImageRefused(Reason.DAMAGED, name + " is damaged and cannot be read" + detail(e), e);
         }
+    }
+
+    private static ImageRefused tooLittleMemory(String name, OutOfMemoryError e) {
+        return new ImageRefused(
+                Reason.TOO_LARGE, name + " needs more memory than there is; give Java more with -Xmx", e);
     }
 
     private static String detail(Throwable e) {
@@ -108,13 +127,16 @@ public final class ImageReader {
         Header header = switch (type) {
             case PNG -> PngProbe.probe(name, file, limits);
             case JPEG -> JpegProbe.probe(name, file, limits);
-            case BMP, GIF, TIFF -> throw new ImageRefused(Reason.UNSUPPORTED, name + " is a " + type.title() + " file");
+            case BMP -> BmpProbe.probe(name, file, limits);
+            case GIF -> GifProbe.probe(name, file, limits);
+            case TIFF -> TiffProbe.probe(name, file, limits);
         };
         List<String> warnings = new ArrayList<>(header.warnings());
-        Raster raster = Decoder.decode(name, header, warnings);
+        BufferedImage image = Decoder.decode(name, header, warnings);
         Picture picture = switch (header) {
-            case PngHeader png -> PngPixels.picture(name, png, raster, warnings);
-            case JpegHeader jpeg -> JpegPixels.picture(name, jpeg, raster, warnings);
+            case PngHeader png -> PngPixels.picture(name, png, image.getRaster(), warnings);
+            case JpegHeader jpeg -> JpegPixels.picture(name, jpeg, image.getRaster(), warnings);
+            case OtherHeader other -> OtherPixels.picture(name, other, image);
         };
         ImageMetadata metadata = header.metadata();
         return new DecodedPicture(picture.oriented(metadata.orientation()), type, metadata, warnings);

@@ -17,4 +17,9 @@ record JpegHeader(
         List<Section> sections,
         ImageMetadata metadata,
         List<String> warnings)
-        implements Header {}
+        implements Header {
+    @Override
+    public ImageType type() {
+        return ImageType.JPEG;
+    }
+}

@@ -23,4 +23,9 @@ record PngHeader(
         List<Section> sections,
         ImageMetadata metadata,
         List<String> warnings)
-        implements Header {}
+        implements Header {
+    @Override
+    public ImageType type() {
+        return ImageType.PNG;
+    }
+}

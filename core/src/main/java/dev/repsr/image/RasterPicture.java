@@ -1,6 +1,5 @@
 package dev.repsr.image;
 
-import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
@@ -85,14 +84,5 @@ final class RasterPicture {
             }
         }
         return deep ? Picture.wrap(format, shorts) : Picture.wrap(format, bytes);
-    }
-
-    /** Bits a sample that the raster stores: 8 or 16, or 0 for anything else. */
-    static int storedDepth(Raster raster) {
-        return switch (raster.getTransferType()) {
-            case DataBuffer.TYPE_BYTE -> 8;
-            case DataBuffer.TYPE_USHORT -> 16;
-            default -> 0;
-        };
     }
 }

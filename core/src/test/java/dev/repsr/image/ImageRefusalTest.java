@@ -1,0 +1,253 @@
+package dev.repsr.image;
+
+import static dev.repsr.image.PictureFiles.chunk;
+import static dev.repsr.image.PictureFiles.encoded;
+import static dev.repsr.image.PictureFiles.png;
+import static dev.repsr.image.PictureFiles.segment;
+import static dev.repsr.image.PictureFiles.soft;
+import static dev.repsr.image.PictureFiles.withSegments;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
+
+import dev.repsr.image.ImageRefused.Reason;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What broken, hostile and wrong files give. */
+class ImageRefusalTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void textNamedPngIsNotAPicture() throws IOException {
+        Path file = Files.writeString(folder.resolve("notes.png"), "Dear diary, this is not a picture.");
+
+        assertRefused(refusal(file), Reason.NOT_A_PICTURE, "notes.png", "not a picture");
+    }
+
+    @Test
+    void missingFileFolderAndEmptyFileAreToldApart() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty.png"));
+
+        assertRefused(refusal(folder.resolve("none.png")), Reason.MISSING, "no file", "none.png");
+        assertRefused(refusal(folder), Reason.NOT_A_PICTURE, "is a folder");
+        assertRefused(refusal(empty), Reason.NOT_A_PICTURE, "is empty");
+        assertRefused(refusal(empty.resolve("x.png")), Reason.MISSING, "x.png");
+    }
+
+    @Test
+    void formatsThatAreNotReadAreNamed() {
+        byte[] webp = "RIFF\0\0\0\0WEBPVP8 ".getBytes(StandardCharsets.US_ASCII);
+
+        assertRefused(refusal(webp), Reason.UNSUPPORTED, "WebP", "PNG or JPEG");
+    }
+
+    @Test
+    void everyTruncationOfAPngIsRefusedOrWarnedAbout() throws IOException {
+        byte[] whole = encoded(soft(23, 17, BufferedImage.TYPE_INT_RGB), "png");
+        Picture picture = ImageReaderTest.read(whole).picture();
+
+        for (int length = 1; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            if (length == whole.length - 12) {
+                // Only the end mark is missing.
+                assertThat(ImageReaderTest.read(cut).picture()).isEqualTo(picture);
+                assertThat(ImageReaderTest.read(cut).warnings()).hasSize(1);
+            } else {
+                assertThat(refusal(cut).reason()).isIn(Reason.DAMAGED, Reason.NOT_A_PICTURE);
+            }
+        }
+    }
+
+    @Test
+    void everyTruncationOfAJpegIsRefusedOrWarnedAbout() throws IOException {
+        byte[] whole = encoded(soft(60, 40, BufferedImage.TYPE_INT_RGB), "jpeg");
+
+        for (int length = 1; length < whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+            try {
+                assertThat(ImageReaderTest.read(cut).warnings()).as("cut at %s", length).isNotEmpty();
+            } catch (ImageRefused e) {
+                assertThat(e.reason()).isIn(Reason.DAMAGED, Reason.NOT_A_PICTURE);
+            }
+        }
+        byte[] late = Arrays.copyOf(whole, whole.length - 40);
+        assertThat(ImageReaderTest.read(late).picture().width()).isEqualTo(60);
+    }
+
+    @Test
+    void flippedBitsGivePixelsOrARefusal() throws IOException {
+        Random random = new Random(11);
+        for (String format : new String[] {"png", "jpeg", "gif", "bmp", "tiff"}) {
+            byte[] whole = encoded(soft(23, 17, BufferedImage.TYPE_INT_RGB), format);
+            for (int round = 0; round < 300; round++) {
+                byte[] broken = whole.clone();
+                for (int flip = 0; flip <= round % 4; flip++) {
+                    broken[random.nextInt(broken.length)] ^= (byte) (1 << random.nextInt(8));
+                }
+                try {
+                    assertThat(ImageReaderTest.read(broken).picture().width()).isPositive();
+                } catch (ImageRefused e) {
+                    assertThat(e).hasMessageContaining("the picture");
+                }
+            }
+        }
+    }
+
+    @Test
+    void wrongChecksumIsWarnedAbout() throws IOException {
+        byte[] file = png(2, 1, 8, 0, new byte[] {0, 5, 6});
+        file[file.length - 13] ^= 1;
+
+        assertThat(ImageReaderTest.read(file).warnings()).singleElement().asString().contains("checksum");
+    }
+
+    @Test
+    void hugeSizeIsRefusedFromTheHeader() {
+        byte[] bomb = png(30_000, 30_000, 1, 0, new byte[1]);
+        byte[] thin = png(70_000, 1, 1, 0, new byte[1]);
+
+        assertRefused(refusal(bomb), Reason.TOO_LARGE, "30000x30000", "50000000");
+        assertRefused(refusal(thin), Reason.TOO_LARGE, "65500");
+        assertRefused(refusal(png(8, 0, 8, 0, new byte[1])), Reason.DAMAGED, "8x0");
+        assertRefused(refusal(png(-1, -1, 8, 0, new byte[1])), Reason.TOO_LARGE, "4294967295");
+    }
+
+    @Test
+    void limitsAreTheCallers() throws IOException {
+        byte[] file = png(3, 2, 8, 0, new byte[8]);
+        InputStream in = new ByteArrayInputStream(file);
+        ImageRefused pixels = catchThrowableOfType(
+                ImageRefused.class, () -> ImageReader.read(in, "p", ImageLimits.ofInputPixels(5)));
+        ImageRefused bytes = catchThrowableOfType(
+                ImageRefused.class,
+                () -> ImageReader.read(new ByteArrayInputStream(file), "p", new ImageLimits(9, 9, file.length - 1)));
+
+        assertRefused(pixels, Reason.TOO_LARGE, "3x2", "limit of 5");
+        assertRefused(bytes, Reason.TOO_LARGE, "bytes");
+        assertThat(ImageReader.read(new ByteArrayInputStream(file), "p", new ImageLimits(6, 1, file.length))
+                        .picture()
+                        .width())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void slowHeaderOfManySegmentsIsRefusedAtOnce() throws IOException {
+        byte[] jpeg = encoded(soft(8, 8, BufferedImage.TYPE_INT_RGB), "jpeg");
+        byte[][] segments = new byte[22_311][];
+        Arrays.fill(segments, segment(0xFFE1, new byte[40]));
+        byte[] slow = withSegments(jpeg, segments);
+
+        ImageRefused refused = assertTimeout(Duration.ofSeconds(2), () -> refusal(slow));
+        assertRefused(refused, Reason.TOO_LARGE, "segments");
+    }
+
+    @Test
+    void segmentShorterThanItsOwnLengthIsRefused() throws IOException {
+        byte[] jpeg = encoded(soft(8, 8, BufferedImage.TYPE_INT_RGB), "jpeg");
+        byte[] broken = withSegments(jpeg, new byte[] {(byte) 0xFF, (byte) 0xE5, 0, 1});
+
+        assertRefused(refusal(broken), Reason.DAMAGED, "segment of 1 bytes");
+    }
+
+    @Test
+    void countlessScansAreRefused() throws IOException {
+        byte[] jpeg = encoded(soft(8, 8, BufferedImage.TYPE_INT_RGB), "jpeg");
+        int scan = lastIndexOf(jpeg, 0xDA);
+        byte[] many = Arrays.copyOf(jpeg, scan + 200 * 14);
+        for (int i = 0; i < 200; i++) {
+            System.arraycopy(jpeg, scan, many, scan + 14 * i, 14);
+        }
+
+        assertRefused(refusal(many), Reason.TOO_LARGE, "scans");
+    }
+
+    @Test
+    void cmykAndRareKindsOfJpegAreNamed() throws IOException {
+        byte[] jpeg = encoded(soft(8, 8, BufferedImage.TYPE_INT_RGB), "jpeg");
+        int frame = lastIndexOf(jpeg, 0xC0);
+        byte[] cmyk = jpeg.clone();
+        cmyk[frame + 9] = 4;
+        byte[] lossless = jpeg.clone();
+        lossless[frame + 1] = (byte) 0xC3;
+
+        assertRefused(refusal(cmyk), Reason.UNSUPPORTED, "CMYK");
+        assertRefused(refusal(lossless), Reason.UNSUPPORTED, "rare kind");
+    }
+
+    @Test
+    void metadataIsNeitherInflatedNorCountedOnTrust() throws IOException {
+        byte[] zeros = new byte[IccProfile.MAX_BYTES + 1];
+        byte[] deflated = PictureFiles.deflated(zeros);
+        byte[] profile = ByteBuffer.allocate(deflated.length + 3)
+                .put(new byte[] {'p', 0, 0})
+                .put(deflated)
+                .array();
+        DecodedPicture decoded = ImageReaderTest.read(png(1, 1, 8, 0, new byte[2], chunk("iCCP", profile)));
+        byte[][] texts = new byte[600][];
+        Arrays.fill(texts, chunk("tEXt", new byte[] {'a', 0, 'b'}));
+
+        assertThat(decoded.metadata().profile()).isNull();
+        assertThat(decoded.warnings()).singleElement().asString().contains("profile");
+        assertRefused(refusal(png(1, 1, 8, 0, new byte[2], texts)), Reason.TOO_LARGE, "chunks");
+        assertRefused(
+                refusal(png(1, 1, 8, 0, new byte[2], chunk("zTXt", new byte[9 << 20]))), Reason.TOO_LARGE, "metadata");
+    }
+
+    @Test
+    void bmpWithAnotherFileInsideIsRefused() throws IOException {
+        byte[] bmp = encoded(soft(8, 8, BufferedImage.TYPE_INT_RGB), "bmp");
+        bmp[30] = 4;
+
+        assertRefused(refusal(bmp), Reason.UNSUPPORTED, "inside");
+    }
+
+    @Test
+    void failingStreamIsNotADamagedPicture() {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("connection reset");
+            }
+        };
+        ImageRefused refused = catchThrowableOfType(
+                ImageRefused.class, () -> ImageReader.read(broken, "upload", ImageLimits.defaults()));
+
+        assertRefused(refused, Reason.MISSING, "upload", "connection reset");
+    }
+
+    private static int lastIndexOf(byte[] jpeg, int marker) {
+        for (int i = jpeg.length - 2; i >= 0; i--) {
+            if (jpeg[i] == (byte) 0xFF && jpeg[i + 1] == (byte) marker) {
+                return i;
+            }
+        }
+        throw new AssertionError("no marker " + marker);
+    }
+
+    private static ImageRefused refusal(byte[] file) {
+        return catchThrowableOfType(ImageRefused.class, () -> ImageReaderTest.read(file));
+    }
+
+    private static ImageRefused refusal(Path file) {
+        return catchThrowableOfType(ImageRefused.class, () -> ImageReader.read(file, ImageLimits.defaults()));
+    }
+
+    private static void assertRefused(ImageRefused refused, Reason reason, String... words) {
+        assertThat(refused).isNotNull().hasMessageContainingAll(words);
+        assertThat(refused.getMessage()).doesNotContain("\n");
+        assertThat(refused.reason()).isEqualTo(reason);
+    }
+}
