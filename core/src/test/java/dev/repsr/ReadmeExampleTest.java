@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -45,8 +46,7 @@ class ReadmeExampleTest {
     }
 
     private String errors(String statements) throws IOException {
-        String source =
-                """
+        String source = """
                 import dev.repsr.*;
                 import dev.repsr.image.*;
                 import java.io.*;
@@ -57,8 +57,7 @@ class ReadmeExampleTest {
                         %s
                     }
                 }
-                """
-                        .formatted(statements);
+                """.formatted(statements);
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         StringWriter errors = new StringWriter();
         List<String> options = List.of("-d", classes.toString(), "-classpath", System.getProperty("java.class.path"));
@@ -68,12 +67,13 @@ class ReadmeExampleTest {
     }
 
     private static Path readme() throws IOException {
-        Path folder = Path.of("").toAbsolutePath();
-        while (!Files.exists(folder.resolve("README.md"))) {
-            folder = folder.getParent();
-            assertThat(folder).as("a folder with README.md").isNotNull();
+        for (Path folder = Path.of("").toAbsolutePath(); folder != null; folder = folder.getParent()) {
+            Path readme = folder.resolve("README.md");
+            if (Files.exists(readme)) {
+                return readme;
+            }
         }
-        return folder.resolve("README.md");
+        throw new NoSuchFileException("README.md");
     }
 
     private static final class Source extends SimpleJavaFileObject {
