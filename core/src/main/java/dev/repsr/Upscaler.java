@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
  * Upscaler.load("repsr-m4c16-x4").upscale(Path.of("photo.jpg")).to(Path.of("photo_x4.png"));
  * }</pre>
  *
- * Immutable and thread-safe; loading is the costly part, so keep one for many pictures.
+ * Immutable and thread-safe; loading is costly, so keep one for many pictures.
  */
 public final class Upscaler {
     private final Model model;
@@ -52,17 +52,21 @@ public final class Upscaler {
 
     /** An upscaler that runs this model, with {@link UpscaleOptions#defaults()}. */
     public static Upscaler of(Model model) {
-        UpscaleOptions options = UpscaleOptions.defaults();
-        return new Upscaler(model, options, Engines.choose(options.engine()));
+        return of(model, UpscaleOptions.defaults());
     }
 
     /**
-     * The same model with other options.
+     * An upscaler that runs this model.
      *
      * @throws IllegalArgumentException if this JVM has no such engine
      */
+    public static Upscaler of(Model model, UpscaleOptions options) {
+        return new Upscaler(model, options, Engines.choose(options.engine()));
+    }
+
+    /** The same model with other options; throws as {@link #of(Model, UpscaleOptions)}. */
     public Upscaler with(UpscaleOptions newOptions) {
-        return new Upscaler(model, newOptions, Engines.choose(newOptions.engine()));
+        return of(model, newOptions);
     }
 
     /** The model that runs. */
@@ -96,9 +100,8 @@ public final class Upscaler {
         output.check(picture.format().resized(picture.width() * scale, picture.height() * scale));
         EncodeOptions encoding = new EncodeOptions(options.jpegQuality(), decoded.metadata());
         // Bands are computed while the encoder asks for rows; the part beside the output gets its name at the end.
-        try (PictureRows enlarged =
-                new WatchedRows(NetworkRows.enlarge(network, picture.rows(), options.threads(), bandBytes), job)) {
-            output.write(out -> ImageWriter.write(enlarged, output.type(), encoding, out));
+        try (PictureRows rows = NetworkRows.enlarge(network, picture.rows(), options.threads(), bandBytes)) {
+            output.write(out -> ImageWriter.write(new WatchedRows(rows, job), output.type(), encoding, out));
         } catch (InterruptedIOException | ClosedByInterruptException e) {
             throw new UpscaleCancelled(input.name());
         }

@@ -35,8 +35,13 @@ public final class TestModels {
     /** Writes {@link #nearest} as a model file. */
     public static Path writeNearest(Path folder, int scale) throws IOException {
         Path file = folder.resolve("nearest-x" + scale + ".safetensors");
-        AtomicFile.write(file, out -> ModelFile.write(nearest(scale), out));
+        write(nearest(scale), file);
         return file;
+    }
+
+    /** Writes a model file. */
+    public static void write(Model model, Path file) throws IOException {
+        AtomicFile.write(file, out -> ModelFile.write(model, out));
     }
 
     private static Model model(String name, int scale, Supplier<Float> values) {

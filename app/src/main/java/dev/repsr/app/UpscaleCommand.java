@@ -161,7 +161,7 @@ final class UpscaleCommand implements Callable<Integer> {
             options = options.withLimits(ImageLimits.ofInputPixels(maxMegapixels * 1_000_000L));
         }
         try {
-            return Upscaler.of(chosen).with(options);
+            return Upscaler.of(chosen, options);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(String.valueOf(e.getMessage()));
         }

@@ -18,6 +18,7 @@ import javax.imageio.ImageWriteParam;
 import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
 /** Writes baseline JPEG with the encoder of ImageIO, all components at full resolution, one row in memory. */
@@ -41,7 +42,7 @@ final class JpegEncoder {
             param.setCompressionQuality(options.jpegQuality() / 100f);
             param.setDestinationType(type);
             IIOMetadata metadata = writer.getDefaultImageMetadata(type, param);
-            keepFullColour(metadata);
+            prepare(metadata);
             writer.setOutput(target);
             writer.write(null, new IIOImage(new RowRaster(rows), null, metadata), param);
         } catch (UncheckedIOException e) {
@@ -51,14 +52,21 @@ final class JpegEncoder {
         }
     }
 
-    /** The encoder's default halves the resolution of colour; text and edges in an enlarged picture show it. */
-    private static void keepFullColour(IIOMetadata metadata) throws IOException {
+    /**
+     * The encoder's default halves the resolution of colour; text and edges in an enlarged picture show it. The JFIF segment
+     * is written by {@link JpegOutput}.
+     */
+    private static void prepare(IIOMetadata metadata) throws IOException {
         IIOMetadataNode tree = (IIOMetadataNode) metadata.getAsTree(TREE);
         NodeList components = tree.getElementsByTagName("componentSpec");
         for (int i = 0; i < components.getLength(); i++) {
             IIOMetadataNode component = (IIOMetadataNode) components.item(i);
             component.setAttribute("HsamplingFactor", "1");
             component.setAttribute("VsamplingFactor", "1");
+        }
+        Node variety = tree.getElementsByTagName("JPEGvariety").item(0);
+        for (Node child = variety.getFirstChild(); child != null; child = variety.getFirstChild()) {
+            variety.removeChild(child);
         }
         metadata.setFromTree(TREE, tree);
     }

@@ -8,26 +8,25 @@ import javax.imageio.stream.ImageOutputStreamImpl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Passes an encoder's bytes on as they come, and puts a beginning of our own in place of the encoder's start mark and JFIF
- * segment: with the density, and with the colour profile in as many segments as it takes.
+ * Passes an encoder's bytes on as they come, and puts a JFIF segment with the density behind the start mark, and the colour
+ * profile in as many segments as it takes.
  */
 final class JpegOutput extends ImageOutputStreamImpl {
-    private static final int ENCODERS_OWN = 20;
+    private static final int HEAD = 4;
     private static final int MAX_PROFILE_PART = 65_519;
     private static final int MAX_DENSITY = 65_535;
 
     private final OutputStream out;
-    private final byte[] beginning;
-    private final ByteArrayOutputStream dropped = new ByteArrayOutputStream(ENCODERS_OWN);
+    private final byte[] segments;
+    private final ByteArrayOutputStream head = new ByteArrayOutputStream(HEAD);
 
     JpegOutput(OutputStream out, ImageMetadata metadata, PictureFormat format) {
         this.out = out;
-        this.beginning = beginning(metadata, format);
+        this.segments = segments(metadata, format);
     }
 
-    private static byte[] beginning(ImageMetadata metadata, PictureFormat format) {
+    private static byte[] segments(ImageMetadata metadata, PictureFormat format) {
         ByteArrayOutputStream result = new ByteArrayOutputStream();
-        int16(result, 0xFFD8);
         int16(result, 0xFFE0);
         int16(result, 16);
         result.writeBytes("JFIF\0\1\2".getBytes(StandardCharsets.US_ASCII));
@@ -73,23 +72,25 @@ final class JpegOutput extends ImageOutputStreamImpl {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        int drop = Math.min(length, ENCODERS_OWN - dropped.size());
-        if (drop > 0) {
-            dropped.write(bytes, offset, drop);
-            if (dropped.size() == ENCODERS_OWN) {
-                checkDropped();
-                out.write(beginning);
+        int held = Math.min(length, HEAD - head.size());
+        if (held > 0) {
+            head.write(bytes, offset, held);
+            if (head.size() == HEAD) {
+                begin(head.toByteArray());
             }
         }
-        out.write(bytes, offset + drop, length - drop);
+        out.write(bytes, offset + held, length - held);
         streamPos += length;
     }
 
-    private void checkDropped() {
-        Bytes own = Bytes.bigEndian(dropped.toByteArray());
-        if (own.u32(0) != 0xFFD8FFE0L || own.u16(4) != 16 || !own.has(6, "JFIF\0")) {
-            throw new IllegalStateException("the JPEG encoder does not begin with a plain JFIF segment");
+    /** The encoder goes from the start mark straight to its tables, since it is told the colours apart from metadata. */
+    private void begin(byte[] start) throws IOException {
+        if (Bytes.bigEndian(start).u32(0) != 0xFFD8FFDBL) {
+            throw new IllegalStateException("the JPEG encoder does not begin with its tables");
         }
+        out.write(start, 0, 2);
+        out.write(segments);
+        out.write(start, 2, 2);
     }
 
     @Override

@@ -1,0 +1,137 @@
+package dev.repsr.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.repsr.TestModels;
+import dev.repsr.TestPictures;
+import dev.repsr.image.ImageLimits;
+import dev.repsr.image.ImageReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EvaluateCommandTest {
+    @TempDir
+    private Path folder;
+
+    private Path model = Path.of("");
+    private Path hr = Path.of("");
+
+    @BeforeEach
+    void writeModelAndPictures() throws IOException {
+        model = TestModels.writeNearest(folder, 2);
+        hr = Files.createDirectory(folder.resolve("Noise"));
+        TestPictures.writePng(hr, "a.png", 33, 28);
+        TestPictures.writePng(hr, "b.png", 40, 24);
+    }
+
+    @Test
+    void jsonHasTheKeysOfTheContract() {
+        Run run = Run.of("evaluate", "-m", model, "--hr", hr, "-s", "2", "--json");
+
+        assertThat(run.err()).isEmpty();
+        Map<?, ?> line = (Map<?, ?>) JsonLines.parse(run.outText());
+        assertThat(line.get("model")).isEqualTo("nearest-x2");
+        assertThat(line.get("scale")).isEqualTo(2);
+        Map<?, ?> set = (Map<?, ?>) ((List<?>) line.get("sets")).getFirst();
+        assertThat(set.keySet().stream().map(String::valueOf))
+                .containsExactly(
+                        "name",
+                        "images",
+                        "psnr_y",
+                        "ssim_y",
+                        "psnr_rgb",
+                        "bicubic_psnr_y",
+                        "bicubic_ssim_y",
+                        "worst");
+        assertThat(set.get("name")).isEqualTo("Noise");
+        assertThat(set.get("images")).isEqualTo(2);
+        assertThat((Map<?, ?>) set.get("worst")).extracting("image").isIn("a", "b");
+    }
+
+    @Test
+    void savedPicturesAndCsvGiveTheSameScoresAgain() throws IOException {
+        Path csv = folder.resolve("scores.csv");
+        Path saved = folder.resolve("saved");
+
+        Run run = Run.of("evaluate", "-m", model, "--hr", hr, "--csv", csv, "--save", saved);
+
+        assertThat(run.code()).isZero();
+        assertThat(run.outText()).contains("Noise (2)").contains("bicubic").contains("nearest-x2");
+        assertThat(Files.readAllLines(csv)).hasSize(3).first().asString().startsWith("set,image,psnr_y");
+        assertThat(Files.readAllLines(csv).get(1)).startsWith("Noise,a,");
+        assertThat(ImageReader.read(saved.resolve("Noise/a.png"), ImageLimits.defaults())
+                        .picture()
+                        .width())
+                .isEqualTo(32);
+    }
+
+    @Test
+    void originalsThatTheModelMakesExactlyHaveInfinitePsnr() throws IOException {
+        Path lr = Files.createDirectory(folder.resolve("lr"));
+        TestPictures.writePng(lr, "cx2.png", 12, 10);
+        Path exact = Files.createDirectory(folder.resolve("exact"));
+        assertThat(Run.of("upscale", lr.resolve("cx2.png"), "-m", model, "-o", exact.resolve("c.png"))
+                        .code())
+                .isZero();
+
+        Run run = Run.of("evaluate", "-m", model, "--hr", exact, "--lr", lr, "--json");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.outText()).contains("\"psnr_y\":\"Infinity\"").contains("\"ssim_y\":");
+    }
+
+    @Test
+    void ensembleOfANetworkWithoutDirectionChangesNothing() {
+        Run single = Run.of("evaluate", "-m", model, "--hr", hr, "--json");
+        Run ensemble = Run.of("evaluate", "-m", model, "--hr", hr, "--json", "--ensemble");
+
+        assertThat(psnr(ensemble)).isCloseTo(psnr(single), within(1e-9));
+    }
+
+    @Test
+    void ensembleOfANetworkWithDirectionChangesTheScore() throws IOException {
+        Path random = folder.resolve("random.safetensors");
+        TestModels.write(TestModels.random(2, 4), random);
+
+        Run single = Run.of("evaluate", "-m", random, "--hr", hr, "--json");
+        Run ensemble = Run.of("evaluate", "-m", random, "--hr", hr, "--json", "--ensemble");
+
+        assertThat(psnr(ensemble)).isNotCloseTo(psnr(single), within(1e-3));
+    }
+
+    private static double psnr(Run run) {
+        Map<?, ?> line = (Map<?, ?>) JsonLines.parse(run.outText());
+        Map<?, ?> set = (Map<?, ?>) ((List<?>) line.get("sets")).getFirst();
+        return (Double) set.get("psnr_rgb");
+    }
+
+    @Test
+    void wrongWishesAreWrongUsage() {
+        assertThat(Run.of("evaluate", "-m", model, "--hr", hr, "-s", "3").code())
+                .isEqualTo(2);
+        assertThat(Run.of("evaluate", "-m", model, "--hr", hr, "-s", "9").code())
+                .isEqualTo(2);
+        assertThat(Run.of("evaluate", "-m", model, "--hr", hr, "--modulo", "3").code())
+                .isEqualTo(2);
+        assertThat(Run.of("evaluate", "-m", model, "--hr", hr, hr, "--lr", hr).code())
+                .isEqualTo(2);
+        assertThat(Run.of("evaluate", "-m", model).code()).isEqualTo(2);
+    }
+
+    @Test
+    void missingFolderAndFolderWithoutPicturesAreRefused() throws IOException {
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+
+        assertThat(Run.of("evaluate", "-m", model, "--hr", folder.resolve("none")))
+                .satisfies(run -> assertThat(run.code()).isEqualTo(3))
+                .satisfies(run -> assertThat(run.err()).hasLineCount(1).contains("none"));
+        assertThat(Run.of("evaluate", "-m", model, "--hr", empty).code()).isEqualTo(3);
+    }
+}

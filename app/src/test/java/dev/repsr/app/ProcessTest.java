@@ -1,0 +1,117 @@
+package dev.repsr.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.repsr.TestModels;
+import dev.repsr.TestPictures;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What only a process of its own can show: signals, absent modules and absent jars. */
+class ProcessTest {
+    private static final int HANG_SECONDS = 120;
+    private static final int POLL_MILLIS = 10;
+    private static final int LONG_PICTURE = 6000;
+
+    @TempDir
+    private Path folder;
+
+    private Path model = Path.of("");
+
+    @BeforeEach
+    void writeModel() throws IOException {
+        model = TestModels.writeNearest(folder, 4);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"INT", "TERM"})
+    void signalEndsARunWith130AndLeavesNoPart(String signal) throws Exception {
+        Path input = TestPictures.writePng(folder, "large.png", 1000, LONG_PICTURE);
+        Path out = Files.createDirectory(folder.resolve("out"));
+        Process process = start(true, part -> true, "upscale", input, "-m", model, "-o", out, "--engine", "scalar");
+        while (names(out).isEmpty()) {
+            assertThat(process.isAlive()).as("still working").isTrue();
+            Thread.sleep(POLL_MILLIS);
+        }
+
+        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        assertThat(end(process).code()).isEqualTo(ExitCode.STOPPED);
+        assertThat(names(out)).isEmpty();
+    }
+
+    @Test
+    void withoutTheVectorApiOneLineSaysWhichFlagIsMissing() throws Exception {
+        Path input = TestPictures.writePng(folder, "photo.png", 8, 8);
+
+        Run run = end(start(false, part -> true, "upscale", input, "-m", model));
+
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).hasLineCount(1).contains("--add-modules jdk.incubator.vector").contains("slower");
+    }
+
+    @Test
+    void withoutTheJarsOfTrainingPicturesAreEnlargedAndTrainSaysWhatIsMissing() throws Exception {
+        Path input = TestPictures.writePng(folder, "photo.png", 8, 8);
+        Path config = Files.writeString(folder.resolve("a.yaml"), "name: a\n");
+        Predicate<String> withoutTraining = part -> !part.contains("bytedeco")
+                && !part.contains("pytorch")
+                && !part.contains("repsr-train")
+                && !part.contains("train" + File.separator + "target");
+
+        Run upscale = end(start(true, withoutTraining, "upscale", input, "-m", model, "--json"));
+        Run train = end(start(true, withoutTraining, "train", config));
+
+        assertThat(upscale.code()).as(upscale.err()).isZero();
+        assertThat(train.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(train.err()).contains("training is not part of this distribution");
+        assertThat(train.err().lines().filter(line -> line.startsWith("repsr: "))).hasSize(1);
+    }
+
+    private static Process start(boolean vector, Predicate<String> classPath, Object... arguments)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        if (vector) {
+            command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
+        }
+        String parts = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .filter(classPath)
+                .collect(Collectors.joining(File.pathSeparator));
+        command.addAll(List.of("-cp", parts, Main.class.getName()));
+        Arrays.stream(arguments).map(String::valueOf).forEach(command::add);
+        return new ProcessBuilder(command).start();
+    }
+
+    private static Run end(Process process) throws Exception {
+        process.getOutputStream().close();
+        byte[] out = process.getInputStream().readAllBytes();
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(HANG_SECONDS, TimeUnit.SECONDS)).as("ended").isTrue();
+        return new Run(process.exitValue(), out, err);
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}
