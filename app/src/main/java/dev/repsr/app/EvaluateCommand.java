@@ -120,8 +120,8 @@ final class EvaluateCommand implements Callable<Integer> {
         List<SetScore> scores = new ArrayList<>();
         for (Path folder : hr) {
             BenchmarkSet set = BenchmarkSet.load(folder, lr, its, cropping);
-            scores.add(set.score(
-                    picture -> enlarge(network, picture), (image, sr) -> keep(set.name(), image.name(), sr)));
+            scores.add(
+                    set.score(picture -> enlarge(network, picture), (image, sr) -> keep(set.name(), image.name(), sr)));
         }
         if (csv != null) {
             ScoreTable.writeCsv(csv, scores);
@@ -132,7 +132,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private Model chooseModel() throws CommandFailure, IOException {
         if (model == null) {
-            return Models.open(Models.defaultOf(scale == null ? DEFAULT_SCALE : scale).name());
+            return Models.open(
+                    Models.defaultOf(scale == null ? DEFAULT_SCALE : scale).name());
         }
         Model chosen = Models.open(model);
         int its = chosen.network().scale();
@@ -156,8 +157,7 @@ final class EvaluateCommand implements Callable<Integer> {
         if (ensemble) {
             return SelfEnsemble.enlarge(network, picture, options.threads(), options.memoryBytes());
         }
-        try (EnlargedRows rows =
-                new EnlargedRows(network, picture.rows(), options.threads(), options.memoryBytes())) {
+        try (EnlargedRows rows = new EnlargedRows(network, picture.rows(), options.threads(), options.memoryBytes())) {
             return Picture.read(rows);
         }
     }

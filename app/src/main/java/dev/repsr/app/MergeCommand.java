@@ -33,8 +33,8 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  repsr merge runs/mine/checkpoint-5000.safetensors -o mine.safetensors"})
 final class MergeCommand implements Callable<Integer> {
     private static final String ENDING = ".safetensors";
-    private static final List<String> DESCRIPTION = List.of(
-            ModelFile.LICENCE, ModelFile.DATA_SET, ModelFile.SEED, ModelFile.ITERATIONS, ModelFile.RECIPE);
+    private static final List<String> DESCRIPTION =
+            List.of(ModelFile.LICENCE, ModelFile.DATA_SET, ModelFile.SEED, ModelFile.ITERATIONS, ModelFile.RECIPE);
 
     private final Console console;
 
@@ -72,8 +72,7 @@ final class MergeCommand implements Callable<Integer> {
         }
         metadata.put(ModelFile.RECEIPT, merge.receipt().toJson());
         String stem = name.substring(0, name.length() - ENDING.length());
-        Model model =
-                new Model(training.metadata().getOrDefault(ModelFile.NAME, stem), merge.network(), metadata);
+        Model model = new Model(training.metadata().getOrDefault(ModelFile.NAME, stem), merge.network(), metadata);
         AtomicFile.write(output, out -> ModelFile.write(model, out));
         report(model, merge.receipt());
         return ExitCode.OK;
@@ -87,8 +86,8 @@ final class MergeCommand implements Callable<Integer> {
             line.put("receipt", JsonLines.parse(receipt.toJson()));
             JsonLines.print(console.out(), line);
         } else if (!common.quiet) {
-            console.say(output + ": " + model.network().size() + ", " + model.network().scale() + " times, "
-                    + model.network().parameters() + " parameters");
+            console.say(output + ": " + model.network().size() + ", "
+                    + model.network().scale() + " times, " + model.network().parameters() + " parameters");
             console.say(sentence(receipt));
         }
     }

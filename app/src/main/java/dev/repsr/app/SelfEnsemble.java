@@ -18,8 +18,7 @@ final class SelfEnsemble {
     private SelfEnsemble() {}
 
     /** The enlarged picture, RGB of 8 bits. */
-    static Picture enlarge(PreparedNetwork network, Picture picture, int threads, long memoryLimit)
-            throws IOException {
+    static Picture enlarge(PreparedNetwork network, Picture picture, int threads, long memoryLimit) throws IOException {
         int scale = network.network().scale();
         PictureFormat format = picture.format().resized(picture.width() * scale, picture.height() * scale);
         FloatRows sum = new FloatRows(format);
@@ -54,8 +53,7 @@ final class SelfEnsemble {
         /** Bit 0 mirrors x, bit 1 mirrors y, bit 2 swaps both. */
         FloatRows oriented(int orientation) {
             boolean turned = (orientation & 4) != 0;
-            FloatRows result = new FloatRows(
-                    turned ? format.resized(format.height(), format.width()) : format);
+            FloatRows result = new FloatRows(turned ? format.resized(format.height(), format.width()) : format);
             for (int y = 0; y < result.format.height(); y++) {
                 for (int x = 0; x < result.format.width(); x++) {
                     int from = index(orientation, x, y);

@@ -89,7 +89,8 @@ final class TrainReport implements TrainListener, AutoCloseable {
         } else if (!common.quiet) {
             for (SetScore set : sets) {
                 wipe();
-                console.err().printf(
+                console.err()
+                        .printf(
                                 Locale.ROOT,
                                 "iteration %d: %s %.3f dB (bicubic %.3f)%n",
                                 iteration,

@@ -41,11 +41,10 @@ final class Training {
             done(result.get());
             return ExitCode.OK;
         } catch (ConfigRefused e) {
-            int exitCode =
-                    switch (e.kind()) {
-                        case USAGE -> ExitCode.USAGE;
-                        case DATA -> ExitCode.REFUSED;
-                    };
+            int exitCode = switch (e.kind()) {
+                case USAGE -> ExitCode.USAGE;
+                case DATA -> ExitCode.REFUSED;
+            };
             throw new CommandFailure(exitCode, Failures.sentence(e));
         }
     }

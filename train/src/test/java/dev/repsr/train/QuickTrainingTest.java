@@ -40,7 +40,8 @@ class QuickTrainingTest {
                 "validation.every=1000",
                 "checkpoint.every=1000");
 
-        TrainResult result = new TrainRun(quick, new RecordingListener()).run(false).orElseThrow();
+        TrainResult result =
+                new TrainRun(quick, new RecordingListener()).run(false).orElseThrow();
 
         SetScore score = result.sets().getFirst();
         assertThat(score.psnrY()).isGreaterThan(score.bicubicPsnrY() + 0.5);

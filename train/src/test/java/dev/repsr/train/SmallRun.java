@@ -17,8 +17,7 @@ import java.util.SplittableRandom;
 final class SmallRun {
     static final int ITERATIONS = 12;
 
-    private static final String CONFIG =
-            """
+    private static final String CONFIG = """
             name: small
             scale: 2
             seed: 3
@@ -28,8 +27,7 @@ final class SmallRun {
             bn: {batch_share: 0.5, reestimate_batches: 3}
             validation: {sets: [pictures], every: 4}
             checkpoint: {every: 3, keep: 100}
-            """
-                    .formatted(ITERATIONS);
+            """.formatted(ITERATIONS);
 
     private SmallRun() {}
 
@@ -42,7 +40,8 @@ final class SmallRun {
             for (int i = 0; i < samples.length; i++) {
                 int x = i / 3 % 40;
                 int y = i / 120;
-                samples[i] = (byte) (128 + 90 * Math.sin(x * (0.3 + 0.1 * k)) * Math.cos(0.4 * y + i % 3) + random.nextInt(20));
+                samples[i] = (byte)
+                        (128 + 90 * Math.sin(x * (0.3 + 0.1 * k)) * Math.cos(0.4 * y + i % 3) + random.nextInt(20));
             }
             Picture picture = Picture.of(new PictureFormat(40, 32, 3, 8), samples);
             AtomicFile.write(

@@ -40,8 +40,9 @@ class TrainRunTest {
         Path output = folder.resolve("run");
         RecordingListener listener = new RecordingListener();
 
-        TrainResult result =
-                new TrainRun(SmallRun.config(config, output), listener).run(false).orElseThrow();
+        TrainResult result = new TrainRun(SmallRun.config(config, output), listener)
+                .run(false)
+                .orElseThrow();
 
         Model model = ModelFile.open(result.model());
         assertThat(model.name()).isEqualTo("small");
@@ -167,7 +168,9 @@ class TrainRunTest {
             TimeUnit.MILLISECONDS.sleep(5);
         }
         process.destroyForcibly().waitFor();
-        assertThat(Files.exists(killed.resolve("small.safetensors"))).as("ended before it was killed").isFalse();
+        assertThat(Files.exists(killed.resolve("small.safetensors")))
+                .as("ended before it was killed")
+                .isFalse();
         RecordingListener listener = new RecordingListener();
         new TrainRun(SmallRun.config(config, killed, longer), listener).run(true);
 
@@ -189,6 +192,9 @@ class TrainRunTest {
                 output.toString()));
         command.addAll(List.of(overrides));
         File log = folder.resolve("process.log").toFile();
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log).start();
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log)
+                .start();
     }
 }
