@@ -17,6 +17,7 @@ public final class Main {
 
     /** Runs the program and ends the process with its exit code. */
     public static void main(String[] arguments) {
+        RealStandardError.use();
         StandardInput in = new StandardInput(System.in);
         PrintStream out = new PrintStream(
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER),
@@ -24,7 +25,7 @@ public final class Main {
                 System.out.charset());
         StopSignal signal = new StopSignal(Thread.currentThread());
         signal.install(in);
-        int exitCode = run(arguments, new Console(in, out, System.err, Main::isTerminal, signal));
+        int exitCode = run(arguments, new Console(in, out, System.err, RealStandardError::isTerminal, signal));
         signal.workIsOver();
         System.exit(exitCode);
     }
@@ -72,10 +73,5 @@ public final class Main {
             }
             return Failures.exitCode(failure);
         };
-    }
-
-    private static boolean isTerminal() {
-        java.io.Console terminal = System.console();
-        return terminal != null && terminal.isTerminal();
     }
 }
