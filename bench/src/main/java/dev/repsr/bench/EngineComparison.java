@@ -6,20 +6,24 @@ import dev.repsr.engine.Engines;
 import dev.repsr.network.Network;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * Compares an engine with ONNX Runtime, both warm and on one thread: same weights, same picture, in pairs of runs that
- * alternate, so that what else the machine does meets both. Arguments: the engine (auto), the number of pairs (15).
+ * alternate, so that what else the machine does meets both. Times are the calling thread's CPU time, since both do all their
+ * work in that thread. Arguments: the engine (auto), the number of pairs (15).
  */
 public final class EngineComparison {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final int WIDTH = 320;
     private static final int HEIGHT = 180;
     private static final int SCALE = 4;
     private static final double TOLERANCE = 1e-4;
-    private static final int WARM_UP_SECONDS = 3;
+    private static final int WARM_UP_SECONDS = 4;
 
     private record Case(int body, int channels) {}
 
@@ -58,8 +62,8 @@ public final class EngineComparison {
         OurEngine ours = new OurEngine(engine, network, picture, WIDTH);
         try (OnnxRuntime onnx = new OnnxRuntime(network, picture, WIDTH, 1)) {
             double difference = difference(ours.run(), onnx.result());
-            long end = System.nanoTime() + WARM_UP_SECONDS * 1_000_000_000L;
-            while (System.nanoTime() < end) {
+            long end = THREADS.getCurrentThreadCpuTime() + WARM_UP_SECONDS * 1_000_000_000L;
+            while (THREADS.getCurrentThreadCpuTime() < end) {
                 ours.run();
                 onnx.run();
             }
@@ -67,11 +71,11 @@ public final class EngineComparison {
             double[] onnxMillis = new double[pairs];
             double[] ratios = new double[pairs];
             for (int i = 0; i < pairs; i++) {
-                long start = System.nanoTime();
+                long start = THREADS.getCurrentThreadCpuTime();
                 ours.run();
-                long middle = System.nanoTime();
+                long middle = THREADS.getCurrentThreadCpuTime();
                 onnx.run();
-                long stop = System.nanoTime();
+                long stop = THREADS.getCurrentThreadCpuTime();
                 ourMillis[i] = (middle - start) / 1e6;
                 onnxMillis[i] = (stop - middle) / 1e6;
                 ratios[i] = onnxMillis[i] / ourMillis[i];
