@@ -226,6 +226,11 @@ class ImageRefusalTest {
             public int read() throws IOException {
                 throw new IOException("connection reset");
             }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                return read();
+            }
         };
         ImageRefused refused = catchThrowableOfType(
                 ImageRefused.class, () -> ImageReader.read(broken, "upload", ImageLimits.defaults()));
