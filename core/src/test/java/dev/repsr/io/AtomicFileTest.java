@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +34,7 @@ class AtomicFileTest {
         Files.writeString(target, "old");
 
         AtomicFile.write(target, out -> {
-            out.write("new and longer".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            out.write("new and longer".getBytes(StandardCharsets.UTF_8));
             out.flush();
             assertThat(target).hasContent("old");
         });
