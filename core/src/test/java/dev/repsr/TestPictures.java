@@ -8,7 +8,6 @@ import dev.repsr.image.PictureFormat;
 import dev.repsr.io.AtomicFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 
@@ -47,11 +46,12 @@ public final class TestPictures {
         return file;
     }
 
-    /** Writes a PNG file that ends in the middle of its pixels. */
-    public static Path writeTruncatedPng(Path folder, String name) throws IOException {
-        Path whole = writePng(folder, name, 64, 64);
-        byte[] bytes = Files.readAllBytes(whole);
-        AtomicFile.write(whole, out -> out.write(bytes, 0, bytes.length / 2));
-        return whole;
+    /** Writes a picture file that ends in the middle of its pixels, of the type that its name says. */
+    public static Path writeTruncated(Path folder, String name) throws IOException {
+        ImageType type = ImageType.ofName(name).orElseThrow();
+        byte[] bytes = encode(noise(64, 64, 3, 8, 1), type);
+        Path file = folder.resolve(name);
+        AtomicFile.write(file, out -> out.write(bytes, 0, bytes.length / 2));
+        return file;
     }
 }

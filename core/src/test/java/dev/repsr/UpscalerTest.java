@@ -231,11 +231,25 @@ class UpscalerTest {
     }
 
     @Test
-    void truncatedPictureIsRefusedWhenStrict() throws IOException {
-        Path input = TestPictures.writeTruncatedPng(folder, "in.png");
+    void truncatedJpegIsEnlargedWithAWarningButRefusedWhenStrict() throws IOException {
+        Path input = TestPictures.writeTruncated(folder, "in.jpg");
         Upscaler strict = NEAREST.with(UpscaleOptions.defaults().withStrict(true));
 
         assertThatThrownBy(() -> strict.upscale(input).to(folder.resolve("out.png")))
+                .isInstanceOfSatisfying(
+                        ImageRefused.class, e -> assertThat(e.reason()).isEqualTo(ImageRefused.Reason.DAMAGED));
+        assertThat(names()).containsExactly("in.jpg");
+
+        assertThat(NEAREST.upscale(input).to(folder.resolve("out.png")).warnings())
+                .isNotEmpty();
+        assertThat(names()).containsExactlyInAnyOrder("in.jpg", "out.png");
+    }
+
+    @Test
+    void truncatedPngIsRefused() throws IOException {
+        Path input = TestPictures.writeTruncated(folder, "in.png");
+
+        assertThatThrownBy(() -> NEAREST.upscale(input).to(folder.resolve("out.png")))
                 .isInstanceOfSatisfying(
                         ImageRefused.class, e -> assertThat(e.reason()).isEqualTo(ImageRefused.Reason.DAMAGED));
         assertThat(names()).containsExactly("in.png");

@@ -27,7 +27,7 @@ class TrainCommandTest {
                 .lines()
                 .<Map<?, ?>>map(line -> (Map<?, ?>) JsonLines.parse(line))
                 .toList();
-        assertThat(events).extracting(event -> event.get("event")).contains("step", "validation", "checkpoint");
+        assertThat(events).extracting(event -> String.valueOf(event.get("event"))).contains("step", "validation", "checkpoint");
         Map<?, ?> done = events.getLast();
         assertThat(done.get("event")).isEqualTo("done");
         assertThat(done.get("iterations")).isEqualTo(6);

@@ -164,12 +164,28 @@ class UpscaleCommandTest {
 
     @Test
     void damagedPictureIsEnlargedWithAWarningButRefusedWhenStrict() throws IOException {
-        Path damaged = TestPictures.writeTruncatedPng(folder, "damaged.png");
+        Path damaged = TestPictures.writeTruncated(folder, "damaged.jpg");
 
         Run strict = Run.of("upscale", damaged, "-m", model, "--strict");
         assertThat(strict.code()).isEqualTo(3);
-        assertThat(strict.err()).hasLineCount(1).contains("damaged.png");
-        assertThat(names(folder)).containsExactlyInAnyOrder("photo.png", "damaged.png");
+        assertThat(strict.err()).hasLineCount(1).contains("damaged.jpg");
+        assertThat(names(folder)).containsExactlyInAnyOrder("photo.png", "damaged.jpg");
+
+        Run lenient = Run.of("upscale", damaged, "-m", model, "--json");
+        assertThat(lenient.code()).isZero();
+        assertThat(lenient.err()).contains("warning").contains("damaged.jpg");
+        assertThat((List<?>) json(lenient.outText()).get("warnings")).isNotEmpty();
+    }
+
+    @Test
+    void truncatedPngIsRefusedAndLeavesNothing() throws IOException {
+        Path truncated = TestPictures.writeTruncated(folder, "truncated.png");
+
+        Run run = Run.of("upscale", truncated, "-m", model);
+
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.err()).hasLineCount(1).contains("truncated.png");
+        assertThat(names(folder)).containsExactlyInAnyOrder("photo.png", "truncated.png");
     }
 
     @Test
