@@ -109,7 +109,7 @@ final class EvaluateCommand implements Callable<Integer> {
         Model chosen = chooseModel();
         int its = chosen.network().scale();
         int cropping = modulo == null ? its : modulo;
-        if (cropping % its != 0) {
+        if (cropping < 1 || cropping % its != 0) {
             throw CommandFailure.usage("--modulo " + cropping + ": a multiple of the scale " + its + " is allowed");
         }
         if (lr != null && hr.size() > 1) {

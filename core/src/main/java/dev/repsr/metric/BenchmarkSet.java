@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,20 +49,25 @@ public record BenchmarkSet(String name, int scale, List<BenchmarkImage> images) 
      * Reads a folder.
      *
      * @param hrFolder PNG or JPEG originals
-     * @param lrFolder where reduced pictures of the same name, or with {@code xN} behind the stem, lie; null: they are made
-     * @param modulo originals are cropped to a multiple of this; the scale for most papers, 12 for some
+     * @param lrFolder where reduced pictures of the same name, or with {@code xN} behind the stem, lie; null: they are made.
+     *     One that was made of the whole original is cropped as the original is
+     * @param modulo originals are cropped to a multiple of this, a multiple of the scale; the scale for most papers, 12 for
+     *     some
      * @throws ImageRefused if the folder is missing or empty, a picture is unreadable or too small, or a reduced picture is
      *     missing or of the wrong size
      */
     public static BenchmarkSet load(Path hrFolder, @Nullable Path lrFolder, int scale, int modulo) throws IOException {
-        if (modulo % scale != 0) {
+        if (modulo < 1 || modulo % scale != 0) {
             throw new IllegalArgumentException("modulo " + modulo + " is not a multiple of scale " + scale);
         }
         List<BenchmarkImage> images = new ArrayList<>();
         for (Path file : pictures(hrFolder)) {
             String name = stem(file);
-            Picture hr = cropped(read(file), modulo, 2 * scale + 1, file);
-            Picture lr = lrFolder == null ? Bicubic.reduce(hr, scale) : reduced(lrFolder, name, hr, scale);
+            Picture original = read(file);
+            Picture hr = cropped(original, modulo, 2 * scale + 1, file);
+            Picture lr = lrFolder == null
+                    ? Bicubic.reduce(hr, scale)
+                    : reduced(reducedFile(lrFolder, name, scale), original, hr, scale);
             ImageScore bicubic = ImageScore.of(name, hr, Bicubic.enlarge(lr, scale), scale);
             images.add(new BenchmarkImage(name, hr, lr, bicubic));
         }
@@ -86,15 +92,19 @@ public record BenchmarkSet(String name, int scale, List<BenchmarkImage> images) 
             throw new ImageRefused(Reason.MISSING, folder + ": there is no such folder");
         }
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> pictures = files.filter(
-                            file -> ImageType.ofName(file.toString()).isPresent())
-                    .sorted()
-                    .toList();
+            List<Path> pictures =
+                    files.filter(BenchmarkSet::isPicture).sorted().toList();
             if (pictures.isEmpty()) {
                 throw new ImageRefused(Reason.MISSING, folder + ": there is no picture in this folder");
             }
             return pictures;
         }
+    }
+
+    /** Hidden files are no pictures: some systems put one with the same ending beside each. */
+    private static boolean isPicture(Path file) {
+        String name = file.getFileName().toString();
+        return !name.startsWith(".") && ImageType.ofName(name).isPresent() && Files.isRegularFile(file);
     }
 
     private static Picture read(Path file) throws ImageRefused {
@@ -114,29 +124,31 @@ public record BenchmarkSet(String name, int scale, List<BenchmarkImage> images) 
         return picture.crop(0, 0, width, height);
     }
 
-    private static Picture reduced(Path folder, String name, Picture hr, int scale) throws IOException {
+    private static Path reducedFile(Path folder, String name, int scale) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new ImageRefused(Reason.MISSING, folder + ": there is no such folder");
         }
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> matches = files.filter(
-                            file -> ImageType.ofName(file.toString()).isPresent()
-                                    && (stem(file).equals(name) || stem(file).equals(name + "x" + scale)))
-                    .sorted()
-                    .toList();
-            if (matches.isEmpty()) {
-                throw new ImageRefused(
-                        Reason.MISSING, folder + ": there is no picture " + name + " or " + name + "x" + scale);
-            }
-            Picture lr = read(matches.getFirst());
-            if (lr.width() * scale != hr.width() || lr.height() * scale != hr.height()) {
-                throw new ImageRefused(
-                        Reason.UNSUPPORTED,
-                        matches.getFirst() + ": " + lr.width() + "x" + lr.height() + " pixels, expected "
-                                + hr.width() / scale + "x" + hr.height() / scale + " for scale " + scale);
-            }
-            return lr;
+            return files.filter(BenchmarkSet::isPicture)
+                    .filter(file -> stem(file).equals(name) || stem(file).equals(name + "x" + scale))
+                    .min(Comparator.naturalOrder())
+                    .orElseThrow(() -> new ImageRefused(
+                            Reason.MISSING, folder + ": there is no picture " + name + " or " + name + "x" + scale));
         }
+    }
+
+    private static Picture reduced(Path file, Picture original, Picture hr, int scale) throws ImageRefused {
+        Picture lr = read(file);
+        int width = hr.width() / scale;
+        int height = hr.height() / scale;
+        boolean ofWhole = lr.width() == original.width() / scale && lr.height() == original.height() / scale;
+        if (ofWhole || (lr.width() == width && lr.height() == height)) {
+            return lr.crop(0, 0, width, height);
+        }
+        throw new ImageRefused(
+                Reason.UNSUPPORTED,
+                file + ": " + lr.width() + "x" + lr.height() + " pixels, expected " + width + "x" + height
+                        + " for scale " + scale);
     }
 
     private static String stem(Path file) {

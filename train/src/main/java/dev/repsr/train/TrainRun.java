@@ -37,6 +37,7 @@ public final class TrainRun {
     private static final String ITERATION = "iteration";
     private static final String PHASE = "phase";
     private static final String CONFIG_HASH = "config_sha256";
+    private static final String PICTURES_HASH = "pictures_sha256";
 
     /** Keeps the batches that statistics are estimated from apart from those that are trained on. */
     private static final long STATISTICS_STREAM = 0x5157_4154_4953_5449L;
@@ -45,6 +46,7 @@ public final class TrainRun {
     private final TrainListener listener;
     private final Checkpoints checkpoints;
     private volatile boolean stopped;
+    private String picturesHash = "";
 
     /** A run that has not begun. */
     public TrainRun(TrainConfig config, TrainListener listener) {
@@ -73,6 +75,7 @@ public final class TrainRun {
             long started = System.nanoTime();
             TrainConfig.Data data = config.data();
             TrainingSet pictures = TrainingSet.load(data.train(), config.scale(), data.patch(), listener::message);
+            picturesHash = pictures.digest();
             Validation validation = Validation.load(config);
             long iteration = resume ? restore(trainer) : 0;
             TrainLog log = TrainLog.open(folder.path(), validation.names(), iteration);
@@ -138,6 +141,12 @@ public final class TrainRun {
                     config.output() + ": its checkpoints belong to another configuration; choose another output folder,"
                             + " or go on with the configuration that it was begun with");
         }
+        if (!picturesHash.equals(metadata.getOrDefault(PICTURES_HASH, picturesHash))) {
+            throw new ConfigRefused(
+                    ConfigRefused.Kind.DATA,
+                    config.output() + ": its checkpoints were trained on other pictures than data.train holds now; put"
+                            + " those back, or choose another output folder");
+        }
         long iteration = Long.parseLong(metadata.getOrDefault(ITERATION, "0"));
         Phase phase = Phase.of(metadata.getOrDefault(PHASE, Phase.BATCH.label()));
         long frozen = Math.max(0, iteration - config.batchStatisticsIterations());
@@ -155,6 +164,7 @@ public final class TrainRun {
         metadata.put(ITERATION, Long.toString(iteration));
         metadata.put(PHASE, trainer.phase().label());
         metadata.put(CONFIG_HASH, config.configHash());
+        metadata.put(PICTURES_HASH, picturesHash);
         metadata.putAll(description(iteration));
         listener.checkpoint(checkpoints.save(iteration, new Safetensors(trainer.state(), metadata)));
     }

@@ -138,6 +138,20 @@ class TrainRunTest {
     }
 
     @Test
+    void goingOnWithOtherPicturesIsRefused() throws Exception {
+        Path output = folder.resolve("run");
+        new TrainRun(SmallRun.config(config, output), new RecordingListener()).run(false);
+        Path newest = SmallRun.newestCheckpoint(output);
+        byte[] before = Files.readAllBytes(newest);
+        Files.delete(folder.resolve("pictures/p0.png"));
+
+        assertThatThrownBy(() -> new TrainRun(SmallRun.config(config, output), new RecordingListener()).run(true))
+                .isInstanceOf(ConfigRefused.class)
+                .hasMessageContaining("trained on other pictures");
+        assertThat(newest).hasBinaryContent(before);
+    }
+
+    @Test
     void everyCheckpointCanBeMergedWithoutTheTrainer() throws Exception {
         Path output = folder.resolve("run");
         RecordingListener listener = new RecordingListener();

@@ -2,6 +2,9 @@ package dev.repsr.train.data;
 
 import dev.repsr.image.Bicubic;
 import dev.repsr.image.Picture;
+import dev.repsr.io.Sha256;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 
 /**
  * A training picture and its reduction by the metric's own bicubic, both RGB of 8 bits.
@@ -17,6 +20,25 @@ record TrainingPair(Picture hr, Picture lr) {
         int height = picture.height() / scale * scale;
         Picture hr = picture.toRgb8().crop(0, 0, width, height);
         return new TrainingPair(hr, Bicubic.reduce(hr, scale));
+    }
+
+    /** SHA-256 over width, height and samples of the original, which decides the reduced one too. */
+    byte[] digest() {
+        MessageDigest digest = Sha256.digest();
+        digest.update(ByteBuffer.allocate(8)
+                .putInt(hr.width())
+                .putInt(hr.height())
+                .array());
+        double[] samples = new double[hr.width() * 3];
+        byte[] row = new byte[samples.length];
+        for (int y = 0; y < hr.height(); y++) {
+            hr.copySamples(y, samples);
+            for (int i = 0; i < row.length; i++) {
+                row[i] = (byte) (int) samples[i];
+            }
+            digest.update(row);
+        }
+        return digest.digest();
     }
 
     /** Copies the oriented patch into two batches, [N, 3, patch, patch] and [N, 3, patch * scale, patch * scale] in 0..1. */

@@ -5,11 +5,13 @@ import dev.repsr.image.ImageReader;
 import dev.repsr.image.ImageRefused;
 import dev.repsr.image.ImageType;
 import dev.repsr.image.Picture;
+import dev.repsr.io.Sha256;
 import dev.repsr.train.ConfigRefused;
 import dev.repsr.train.ConfigRefused.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -107,6 +109,17 @@ public final class TrainingSet {
     /** Number of pictures. */
     public int size() {
         return pairs.size();
+    }
+
+    /**
+     * SHA-256 over sizes and samples of all pictures in their order, 64 hexadecimal digits: with the configuration, all that
+     * decides what a run computes.
+     */
+    public String digest() {
+        // A digest of digests, so that the pictures can be taken in parallel.
+        MessageDigest whole = Sha256.digest();
+        pairs.parallelStream().map(TrainingPair::digest).toList().forEach(whole::update);
+        return Sha256.hex(whole);
     }
 
     TrainingPair get(int index) {
