@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -21,16 +22,21 @@ import java.util.stream.Stream;
  */
 record Checkpoints(Path folder, int keep) {
 
-    private static final String PREFIX = "checkpoint-";
-    private static final String ENDING = ".safetensors";
+    private static final Pattern NAME = Pattern.compile("checkpoint-[0-9]{9}\\.safetensors");
 
-    /** Writes one under its final name only when it is whole, then removes those that are too old. */
+    /**
+     * Writes one under its final name only when it is whole, then removes those that are too old, and those of later
+     * iterations, which were passed over as damaged when the run was resumed.
+     */
     Path save(long iteration, Safetensors state) throws IOException {
-        Path file = folder.resolve(PREFIX + String.format(Locale.ROOT, "%09d", iteration) + ENDING);
+        Path file = folder.resolve(String.format(Locale.ROOT, "checkpoint-%09d.safetensors", iteration));
         AtomicFile.write(file, state::write);
         List<Path> all = newestFirst();
-        for (Path old : all.subList(Math.min(keep, all.size()), all.size())) {
-            Files.deleteIfExists(old);
+        int saved = all.indexOf(file);
+        for (int i = 0; i < all.size(); i++) {
+            if (i < saved || i >= saved + keep) {
+                Files.deleteIfExists(all.get(i));
+            }
         }
         return file;
     }
@@ -47,7 +53,7 @@ record Checkpoints(Path folder, int keep) {
             try {
                 return Optional.of(Safetensors.read(file));
             } catch (ModelRefused e) {
-                warning.accept(e.getMessage() + "; the checkpoint before it is taken");
+                warning.accept(e.getMessage() + "; this checkpoint is passed over");
             }
         }
         if (!all.isEmpty()) {
@@ -76,7 +82,6 @@ record Checkpoints(Path folder, int keep) {
     }
 
     private static boolean isCheckpoint(Path file) {
-        String name = file.getFileName().toString();
-        return name.startsWith(PREFIX) && name.endsWith(ENDING);
+        return NAME.matcher(file.getFileName().toString()).matches();
     }
 }

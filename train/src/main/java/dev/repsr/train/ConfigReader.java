@@ -3,6 +3,7 @@ package dev.repsr.train;
 import dev.repsr.train.ConfigRefused.Kind;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Reads a configuration: defaults below the file's values below the overrides, then bound to the records. */
 final class ConfigReader {
-    private static final long MAX_BYTES = 1 << 20;
+    private static final int MAX_BYTES = 1 << 20;
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final YAMLMapper MAPPER = YAMLMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -55,26 +56,31 @@ final class ConfigReader {
         values.replaceBy(set);
 
         ConfigValues defaults = new ConfigValues();
-        defaults.readYaml(defaultsText(), line -> "defaults.yaml, line " + line);
+        defaults.readYaml(defaultsText(), line -> name + ", by default");
         values.complete(defaults);
         requireAll(values, name);
         return bind(values, name);
     }
 
     private static String textOf(Path file, String name) throws ConfigRefused {
-        try {
-            if (Files.isRegularFile(file) && Files.size(file) > MAX_BYTES) {
-                throw new ConfigRefused(Kind.DATA, name + ": more than 1 MiB; a configuration is a small YAML file");
-            }
-            return Files.readString(file, StandardCharsets.UTF_8);
+        byte[] bytes;
+        try (InputStream in = Files.newInputStream(file)) {
+            bytes = in.readNBytes(MAX_BYTES + 1);
         } catch (NoSuchFileException e) {
             throw new ConfigRefused(Kind.DATA, file + ": there is no such configuration file", e);
-        } catch (CharacterCodingException e) {
-            throw new ConfigRefused(Kind.USAGE, name + ": not a text file in UTF-8", e);
-        } catch (ConfigRefused e) {
-            throw e;
         } catch (IOException e) {
             throw new ConfigRefused(Kind.DATA, file + ": cannot be read (" + e.getMessage() + ")", e);
+        }
+        if (bytes.length > MAX_BYTES) {
+            throw new ConfigRefused(Kind.USAGE, name + ": more than 1 MiB; a configuration is a small YAML file");
+        }
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new ConfigRefused(Kind.USAGE, name + ": not a text file in UTF-8", e);
         }
     }
 
@@ -99,15 +105,22 @@ final class ConfigReader {
         if (ConfigSchema.isSection(key)) {
             throw new ConfigRefused(Kind.USAGE, origin + ": '" + key + "' is a section; set one of its keys");
         }
+        if (!ConfigSchema.isValue(key)) {
+            throw ConfigValues.unknown(key, origin);
+        }
         ConfigValues one = new ConfigValues();
-        one.readYaml(nested(key, override.substring(equals + 1)), line -> origin);
+        one.readYaml(yaml(key, override.substring(equals + 1)), line -> origin);
+        if (one.entries().size() != 1) {
+            throw new ConfigRefused(Kind.USAGE, origin + ": must set this one key; repeat --set for others");
+        }
         set.replaceBy(one);
     }
 
-    /** {@code a.b} and {@code value} as the YAML of one line, so that files and overrides are read by the same rules. */
-    private static String nested(String key, String value) {
-        String[] parts = key.split("\\.", -1);
-        return "{" + String.join(": {", parts) + ": " + value + "}".repeat(parts.length);
+    /** The same as a file would say it, so that files and overrides are read by the same rules. */
+    private static String yaml(String key, String value) {
+        int dot = key.indexOf('.');
+        String line = key.substring(dot + 1) + ": " + value;
+        return dot < 0 ? line : key.substring(0, dot) + ":\n  " + line;
     }
 
     private static void resolvePaths(ConfigValues values, Path base) throws ConfigRefused {
@@ -140,9 +153,13 @@ final class ConfigReader {
 
     private static void requireAll(ConfigValues values, String file) throws ConfigRefused {
         for (String key : ConfigSchema.valueKeys()) {
-            if (!key.equals("output") && values.get(key) == null) {
+            ConfigValues.Value value = values.get(key);
+            if (value == null && !key.equals("output")) {
                 String hint = key.equals("data.train") ? " (folders of pictures)" : "";
                 throw new ConfigRefused(Kind.USAGE, file + ": '" + key + "'" + hint + " is required and missing");
+            }
+            if (value != null && value.node().isNull()) {
+                throw wrongType(key, value.node(), value.origin());
             }
         }
     }
@@ -197,6 +214,9 @@ final class ConfigReader {
 
     private static ConfigRefused wrongType(String key, JsonNode node, String origin) {
         String expected = ConfigSchema.expected(key);
+        if (node.isIntegralNumber() && expected.equals("a whole number")) {
+            expected += " from " + ConfigSchema.wholeNumbers(key);
+        }
         String shown = node.isNull() ? "empty" : node.isString() ? "'" + node.asString() + "'" : node.toString();
         return new ConfigRefused(Kind.USAGE, origin + ": " + key + " is " + shown + "; it must be " + expected);
     }

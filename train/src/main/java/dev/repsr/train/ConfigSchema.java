@@ -85,22 +85,29 @@ final class ConfigSchema {
         return "a list of folders";
     }
 
+    /** The whole numbers that a key of whole numbers can hold at all, in words. */
+    static String wholeNumbers(String key) {
+        return VALUES.get(key) == int.class
+                ? Integer.MIN_VALUE + " to " + Integer.MAX_VALUE
+                : Long.MIN_VALUE + " to " + Long.MAX_VALUE;
+    }
+
     /** The allowed key or section nearest to {@code key}, or nothing where none is near enough to be meant. */
     static Optional<String> nearest(String key) {
         String best = "";
         int bestDistance = Integer.MAX_VALUE;
         for (Set<String> keys : List.of(SECTIONS, VALUES.keySet())) {
             for (String candidate : keys) {
-                // A right name in the wrong section is as near as one wrong letter.
-                boolean sameName = lastPart(candidate).equals(lastPart(key));
-                int distance = sameName ? 1 : levenshtein(key, candidate);
+                // The wrong section counts as one wrong letter.
+                int distance =
+                        Math.min(levenshtein(key, candidate), 1 + levenshtein(lastPart(key), lastPart(candidate)));
                 if (distance < bestDistance) {
                     best = candidate;
                     bestDistance = distance;
                 }
             }
         }
-        int limit = Math.max(2, lastPart(key).length() / 2);
+        int limit = Math.max(1, lastPart(key).length() / 3);
         return bestDistance <= limit ? Optional.of(best) : Optional.empty();
     }
 

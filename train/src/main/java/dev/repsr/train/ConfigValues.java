@@ -82,6 +82,9 @@ final class ConfigValues {
                 throw refused("%s: '%s' stands there twice, first in line %d".formatted(where, key, before));
             }
             JsonToken token = parser.nextToken();
+            if (parser.isCurrentAlias()) {
+                throw alias(key, where);
+            }
             if (ConfigSchema.isSection(key)) {
                 if (token == JsonToken.START_OBJECT) {
                     readSection(parser, key + ".", origin);
@@ -91,12 +94,16 @@ final class ConfigValues {
             } else if (ConfigSchema.isValue(key)) {
                 values.put(key, new Value(readValue(parser, key, where), where));
             } else {
-                String meant = ConfigSchema.nearest(key)
-                        .map(nearest -> "; did you mean '" + nearest + "'?")
-                        .orElse("");
-                throw refused(where + ": unknown key '" + key + "'" + meant);
+                throw unknown(key, where);
             }
         }
+    }
+
+    static ConfigRefused unknown(String key, String where) {
+        String meant = ConfigSchema.nearest(key)
+                .map(nearest -> "; did you mean '" + nearest + "'?")
+                .orElse("");
+        return refused(where + ": unknown key '" + key + "'" + meant);
     }
 
     private static JsonNode readValue(YAMLParser parser, String key, String where) throws ConfigRefused {
@@ -112,7 +119,7 @@ final class ConfigValues {
 
     private static JsonNode scalar(YAMLParser parser, String key, String where) throws ConfigRefused {
         if (parser.isCurrentAlias()) {
-            throw refused(where + ": " + key + " is a YAML alias, which is not read here; write the value out");
+            throw alias(key, where);
         }
         JsonToken token = Objects.requireNonNullElse(parser.currentToken(), JsonToken.NOT_AVAILABLE);
         return switch (token) {
@@ -125,6 +132,10 @@ final class ConfigValues {
                 throw refused(
                         where + ": " + key + " has keys or lists inside; it must be " + ConfigSchema.expected(key));
         };
+    }
+
+    private static ConfigRefused alias(String key, String where) {
+        return refused(where + ": " + key + " is a YAML alias, which is not read here; write the value out");
     }
 
     private static ConfigRefused refused(String message) {

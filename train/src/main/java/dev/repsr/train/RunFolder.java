@@ -19,23 +19,36 @@ record RunFolder(Path path, FileChannel channel, FileLock lock) implements AutoC
     /**
      * Creates and locks the folder.
      *
-     * @throws ConfigRefused if another process trains there, or if checkpoints lie there and the run is not to be resumed
+     * @throws ConfigRefused if the folder cannot be made, if another process trains there, or if checkpoints lie there and
+     *     the run is not to be resumed
      */
     static RunFolder open(TrainConfig config, boolean resume, Checkpoints checkpoints) throws IOException {
-        Path path = config.output();
-        if (!resume && checkpoints.exist()) {
-            throw new ConfigRefused(
-                    ConfigRefused.Kind.DATA,
-                    path
-                            + ": a run lies there already; add --resume to go on with it, or choose another output folder");
+        RunFolder folder = lock(config.output());
+        try {
+            if (!resume && checkpoints.exist()) {
+                throw new ConfigRefused(
+                        ConfigRefused.Kind.DATA,
+                        folder.path()
+                                + ": a run lies there already; add --resume to go on with it, or choose another output folder");
+            }
+            return folder;
+        } catch (IOException e) {
+            folder.close();
+            throw e;
         }
+    }
+
+    private static RunFolder lock(Path path) throws IOException {
+        FileChannel channel;
         try {
             Files.createDirectories(path);
+            channel = FileChannel.open(path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
-            throw new IOException(path + ": this folder cannot be made; choose another output folder", e);
+            throw new ConfigRefused(
+                    ConfigRefused.Kind.DATA,
+                    path + ": this folder cannot be made or written to; choose another output folder",
+                    e);
         }
-        FileChannel channel =
-                FileChannel.open(path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = tryLock(channel);
         if (lock == null) {
             channel.close();

@@ -121,7 +121,7 @@ public record TrainConfig(
      * Adam and its schedule.
      *
      * @param iterations steps of the run, 1 to 100 million
-     * @param rate learning rate after the warm-up, above 0, at most 1
+     * @param rate learning rate after the warm-up, 1e-12 to 1
      * @param finalRate learning rate of the last step under {@link Decay#COSINE}, 0 to {@code rate}
      * @param warmup steps of linear warm-up, 0 to {@code iterations}
      * @param decay how the rate falls
@@ -142,9 +142,14 @@ public record TrainConfig(
             double ema) {
         public Optimiser {
             ValueRefused.unlessBetween("optimiser.iterations", iterations, 1, 100_000_000);
-            ValueRefused.unlessBetween("optimiser.rate", rate, Float.MIN_NORMAL, 1.0);
-            ValueRefused.unlessBetween("optimiser.final_rate", finalRate, 0.0, decay == Decay.COSINE ? rate : 1.0);
-            ValueRefused.unlessBetween("optimiser.warmup", warmup, 0, iterations);
+            ValueRefused.unlessBetween("optimiser.rate", rate, 1e-12, 1.0);
+            ValueRefused.unlessBetween("optimiser.final_rate", finalRate, 0.0, 1.0);
+            if (decay == Decay.COSINE && finalRate > rate) {
+                throw new ValueRefused("optimiser.final_rate", finalRate, "0.0 to optimiser.rate, here " + rate);
+            }
+            if (warmup < 0 || warmup > iterations) {
+                throw new ValueRefused("optimiser.warmup", warmup, "0 to optimiser.iterations, here " + iterations);
+            }
             ValueRefused.unlessShareBelowOne("optimiser.beta1", beta1);
             ValueRefused.unlessShareBelowOne("optimiser.beta2", beta2);
             ValueRefused.unlessShareBelowOne("optimiser.ema", ema);
@@ -157,7 +162,7 @@ public record TrainConfig(
      * @param batchShare share of the iterations that use the statistics of their batch, 0 to 1
      * @param reestimateBatches batches that the statistics are re-estimated from before they are frozen, 0 to 100,000;
      *     0 = the running ones are kept
-     * @param momentum weight of a batch in the running statistics, above 0, at most 1
+     * @param momentum weight of a batch in the running statistics, 1e-6 to 1
      * @param epsilon added to the variance, 1e-8 to 0.1
      */
     public record Bn(double batchShare, int reestimateBatches, double momentum, double epsilon) {

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The run's log: a CSV file with a row for each validation, whole after each row. Rows beyond the iteration that a run is
@@ -16,6 +19,7 @@ import java.util.Locale;
  */
 final class TrainLog {
     private static final String NAME = "log.csv";
+    private static final Pattern ROW = Pattern.compile("([0-9]{1,18}),");
 
     private final Path file;
     private final List<String> lines = new ArrayList<>();
@@ -25,7 +29,7 @@ final class TrainLog {
     }
 
     /**
-     * Begins or goes on.
+     * Begins or goes on; a log with other columns is kept beside the new one as {@code log-before-ITERATION.csv}.
      *
      * @param sets names of the validation sets
      * @param iteration steps that the run has behind it
@@ -34,19 +38,41 @@ final class TrainLog {
         TrainLog log = new TrainLog(folder.resolve(NAME));
         StringBuilder header = new StringBuilder("iteration,phase,loss,rate,iterations_per_second");
         for (String set : sets) {
-            header.append(",psnr_y ").append(set).append(",ssim_y ").append(set);
+            header.append(',').append(quoted("psnr_y " + set)).append(',').append(quoted("ssim_y " + set));
         }
         log.lines.add(header.toString());
         if (iteration > 0 && Files.exists(log.file)) {
-            for (String line : Files.readAllLines(log.file, StandardCharsets.UTF_8).stream()
-                    .skip(1)
-                    .toList()) {
-                if (Long.parseLong(line.substring(0, line.indexOf(','))) <= iteration) {
-                    log.lines.add(line);
-                }
-            }
+            log.goOn(iteration);
         }
         return log;
+    }
+
+    /** A set is named by its folder, which may contain anything; RFC 4180. */
+    private static String quoted(String field) {
+        return field.matches("[^,\"\\v]*")
+                ? field
+                : '"' + field.replaceAll("\\v", " ").replace("\"", "\"\"") + '"';
+    }
+
+    private void goOn(long iteration) throws IOException {
+        List<String> before = Files.readAllLines(file, StandardCharsets.UTF_8);
+        if (before.isEmpty() || !before.getFirst().equals(lines.getFirst())) {
+            // Other validation sets: the columns would not fit.
+            Files.move(
+                    file, file.resolveSibling("log-before-" + iteration + ".csv"), StandardCopyOption.REPLACE_EXISTING);
+            return;
+        }
+        for (String line : before.subList(1, before.size())) {
+            Matcher row = ROW.matcher(line);
+            if (!row.lookingAt()) {
+                throw new ConfigRefused(
+                        ConfigRefused.Kind.DATA,
+                        file + ": the row '" + line + "' does not begin with an iteration; mend or remove this file");
+            }
+            if (Long.parseLong(row.group(1)) <= iteration) {
+                lines.add(line);
+            }
+        }
     }
 
     /** Adds a row; {@code loss} is the mean since the row before. */

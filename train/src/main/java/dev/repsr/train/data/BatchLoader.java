@@ -2,6 +2,7 @@ package dev.repsr.train.data;
 
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ public final class BatchLoader implements AutoCloseable {
     private volatile @Nullable Throwable failure;
     private @Nullable Batch lent;
     private long waitedNanos;
+    private volatile boolean closed;
 
     /** Starts to prepare the batches from {@code first} on, without end. */
     public BatchLoader(TrainingSet pictures, PatchShape shape, long seed, long first) {
@@ -51,6 +53,7 @@ public final class BatchLoader implements AutoCloseable {
      * The next batch; the one before it must not be used any more.
      *
      * @throws InterruptedException if the calling thread is interrupted while it waits
+     * @throws IllegalStateException if the thread that prepares the batches has failed, with its failure as the cause
      */
     public Batch next() throws InterruptedException {
         if (lent != null) {
@@ -64,7 +67,10 @@ public final class BatchLoader implements AutoCloseable {
             if (problem != null) {
                 throw new IllegalStateException("the thread that prepares batches has failed", problem);
             }
-            batch = ready.poll(100, java.util.concurrent.TimeUnit.MILLISECONDS);
+            if (closed) {
+                throw new IllegalStateException("closed");
+            }
+            batch = ready.poll(100, TimeUnit.MILLISECONDS);
         }
         waitedNanos += System.nanoTime() - started;
         lent = batch;
@@ -78,6 +84,7 @@ public final class BatchLoader implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         thread.interrupt();
         boolean interrupted = false;
         while (thread.isAlive()) {

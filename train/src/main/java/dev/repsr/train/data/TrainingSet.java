@@ -9,6 +9,9 @@ import dev.repsr.io.Sha256;
 import dev.repsr.train.ConfigRefused;
 import dev.repsr.train.ConfigRefused.Kind;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -29,7 +32,7 @@ public final class TrainingSet {
     }
 
     /**
-     * Reads all PNG and JPEG pictures below the folders.
+     * Reads all pictures below the folders: files with an ending of {@link ImageType}, not hidden.
      *
      * @param patch side of an LR patch: pictures that do not hold one are left out
      * @param warning takes a sentence for each picture that is left out
@@ -89,21 +92,34 @@ public final class TrainingSet {
         }
     }
 
-    /** PNG and JPEG files below a folder, in the order of their paths. */
+    /** Picture files below a folder, in the order of their paths. */
     private static List<Path> pictures(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new ConfigRefused(Kind.DATA, folder + ": there is no such folder of training pictures");
         }
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> pictures = files.filter(file -> Files.isRegularFile(file)
-                            && ImageType.ofName(file.getFileName().toString()).isPresent())
+        List<Path> pictures;
+        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
+            pictures = files.filter(file -> Files.isRegularFile(file)
+                            && isPicture(file.getFileName().toString()))
                     .sorted()
                     .toList();
-            if (pictures.isEmpty()) {
-                throw new ConfigRefused(Kind.DATA, folder + ": no PNG or JPEG pictures in this folder");
-            }
-            return pictures;
+        } catch (UncheckedIOException e) {
+            String what = e.getCause() instanceof FileSystemLoopException ? "links to itself" : "cannot be listed";
+            throw new ConfigRefused(
+                    Kind.DATA,
+                    folder + ": this folder of training pictures " + what + " at "
+                            + e.getCause().getMessage(),
+                    e);
         }
+        if (pictures.isEmpty()) {
+            throw new ConfigRefused(Kind.DATA, folder + ": no pictures in this folder");
+        }
+        return pictures;
+    }
+
+    /** Hidden files are no pictures: some systems put one with the same ending beside each. */
+    private static boolean isPicture(String name) {
+        return !name.startsWith(".") && ImageType.ofName(name).isPresent();
     }
 
     /** Number of pictures. */

@@ -1,0 +1,472 @@
+package dev.repsr.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.repsr.train.ConfigRefused.Kind;
+import dev.repsr.train.TrainConfig.BlockKind;
+import dev.repsr.train.TrainConfig.Decay;
+import dev.repsr.train.TrainConfig.Loss;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TrainConfigTest {
+    private static final String MINIMAL = "name: tiny\nscale: 2\ndata: {train: [hr]}\n";
+
+    @TempDir
+    Path folder;
+
+    private TrainConfig read(String yaml, String... overrides) throws IOException {
+        return TrainConfig.read(write(yaml), List.of(overrides));
+    }
+
+    private Path write(String yaml) throws IOException {
+        return Files.writeString(folder.resolve("recipe.yaml"), yaml);
+    }
+
+    private ConfigRefused refusal(String yaml, String... overrides) throws IOException {
+        Path file = write(yaml);
+        ConfigRefused refused =
+                catchThrowableOfType(ConfigRefused.class, () -> TrainConfig.read(file, List.of(overrides)));
+        assertThat(refused).as(yaml + List.of(overrides)).isNotNull();
+        assertThat(refused.getMessage()).doesNotContain("\n", "dev.repsr", "jackson", "Exception");
+        return refused;
+    }
+
+    @Test
+    void everyKeyOfAFullFileArrives() throws IOException {
+        TrainConfig config = read("""
+                name: full-1
+                output: out/full
+                seed: -7
+                scale: 3
+                network:
+                  body: 11
+                  channels: 64
+                  block: plain
+                  expand: 3
+                  paths: 1
+                data:
+                  train:
+                    - one
+                    - two words
+                  patch: 48
+                  batch: 8
+                  augment: false
+                optimiser:
+                  iterations: 1000
+                  rate: 5.0e-4
+                  final_rate: 1e-6
+                  warmup: 10
+                  decay: Constant
+                  beta1: 0.8
+                  beta2: 0
+                  loss: L1
+                  ema: 0
+                bn:
+                  batch_share: 1
+                  reestimate_batches: 5
+                  momentum: 0.2
+                  epsilon: 0.001
+                validation:
+                  sets: [set5, /set14]
+                  every: 50
+                checkpoint:
+                  every: 25
+                  keep: 4
+                threads: 2
+                model:
+                  licence: 1.0
+                  data_set: "Photos: mine, #1"
+                """);
+
+        assertThat(config.name()).isEqualTo("full-1");
+        assertThat(config.output()).isEqualTo(folder.resolve("out/full"));
+        assertThat(config.seed()).isEqualTo(-7);
+        assertThat(config.scale()).isEqualTo(3);
+        assertThat(config.network()).isEqualTo(new TrainConfig.Network(11, 64, BlockKind.PLAIN, 3, 1));
+        assertThat(config.data())
+                .isEqualTo(new TrainConfig.Data(
+                        List.of(folder.resolve("one"), folder.resolve("two words")), 48, 8, false));
+        assertThat(config.optimiser())
+                .isEqualTo(new TrainConfig.Optimiser(1000, 5e-4, 1e-6, 10, Decay.CONSTANT, 0.8, 0, Loss.L1, 0));
+        assertThat(config.bn()).isEqualTo(new TrainConfig.Bn(1, 5, 0.2, 0.001));
+        assertThat(config.validation())
+                .isEqualTo(new TrainConfig.Validation(
+                        List.of(folder.resolve("set5"), Path.of("/set14").toAbsolutePath()), 50));
+        assertThat(config.checkpoint()).isEqualTo(new TrainConfig.Checkpoint(25, 4));
+        assertThat(config.threads()).isEqualTo(2);
+        assertThat(config.model()).isEqualTo(new TrainConfig.Model("1.0", "Photos: mine, #1"));
+    }
+
+    @Test
+    void nameScaleAndPicturesAreEnough() throws IOException {
+        TrainConfig config = read(MINIMAL);
+
+        assertThat(config.output()).isEqualTo(Path.of("runs", "tiny"));
+        assertThat(config.seed()).isEqualTo(1);
+        assertThat(config.threads()).isEqualTo(1);
+        assertThat(config.network()).isEqualTo(new TrainConfig.Network(4, 16, BlockKind.REPSR, 2, 2));
+        assertThat(config.data()).isEqualTo(new TrainConfig.Data(List.of(folder.resolve("hr")), 32, 16, true));
+        assertThat(config.optimiser())
+                .isEqualTo(
+                        new TrainConfig.Optimiser(60_000, 1e-3, 1e-5, 200, Decay.COSINE, 0.9, 0.999, Loss.L1, 0.999));
+        assertThat(config.bn()).isEqualTo(new TrainConfig.Bn(0.3, 200, 0.1, 1e-5));
+        assertThat(config.validation()).isEqualTo(new TrainConfig.Validation(List.of(), 2000));
+        assertThat(config.checkpoint()).isEqualTo(new TrainConfig.Checkpoint(1000, 3));
+    }
+
+    @Test
+    void anEmptySectionMeansItsDefaults() throws IOException {
+        assertThat(read(MINIMAL + "optimiser:\nbn: {}\n").optimiser())
+                .isEqualTo(read(MINIMAL).optimiser());
+    }
+
+    static Stream<Path> recipes() throws IOException {
+        Path root = Path.of("").toAbsolutePath();
+        while (root.getParent() != null && !Files.isDirectory(root.resolve("models"))) {
+            root = root.getParent();
+        }
+        try (Stream<Path> files = Files.walk(root.resolve("models"))) {
+            return files.filter(file -> file.getFileName().toString().equals("recipe.yaml")).sorted().toList().stream();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void theRecipesOfTheBuiltInNetworksAreReadAndNameTheirNetwork(Path recipe) throws IOException {
+        TrainConfig config = TrainConfig.read(recipe, List.of());
+
+        assertThat(recipe.getParent()).hasFileName(config.name());
+        assertThat(config.name()).endsWith("-x" + config.scale());
+        assertThat(config.name())
+                .contains(
+                        "-m" + config.network().body() + "c" + config.network().channels());
+        assertThat(config.model().licence()).isNotEqualTo("unspecified");
+        assertThat(config.data().train()).allMatch(Path::isAbsolute);
+    }
+
+    @Test
+    void foldersInTheFileAreRelativeToTheFileAndThoseInOverridesToTheWorkingDirectory() throws IOException {
+        String yaml = "name: a\nscale: 2\noutput: ../out\ndata: {train: ./x/../pictures}\nvalidation: {sets: set}\n";
+
+        assertThat(read(yaml).output()).isEqualTo(folder.resolveSibling("out"));
+        assertThat(read(yaml).data().train()).containsExactly(folder.resolve("pictures"));
+        assertThat(read(yaml).validation().sets()).containsExactly(folder.resolve("set"));
+
+        TrainConfig moved = read(yaml, "output=out", "data.train=[a, b]", "validation.sets=[]");
+        assertThat(moved.output()).isEqualTo(Path.of("out").toAbsolutePath());
+        assertThat(moved.data().train())
+                .containsExactly(Path.of("a").toAbsolutePath(), Path.of("b").toAbsolutePath());
+        assertThat(moved.validation().sets()).isEmpty();
+    }
+
+    @Test
+    void overridesReplaceTheFileAndTheLastOneWins() throws IOException {
+        TrainConfig config = read(
+                MINIMAL,
+                "seed=5",
+                "optimiser.iterations=300",
+                "seed=6",
+                "network.block=plain",
+                "name=other",
+                "model.data_set=Photos, mine {all}",
+                " threads = 2",
+                "data.train=/a=b");
+
+        assertThat(config.seed()).isEqualTo(6);
+        assertThat(config.optimiser().iterations()).isEqualTo(300);
+        assertThat(config.network().block()).isEqualTo(BlockKind.PLAIN);
+        assertThat(config.name()).isEqualTo("other");
+        assertThat(config.output()).isEqualTo(Path.of("runs", "other"));
+        assertThat(config.model().dataSet()).isEqualTo("Photos, mine {all}");
+        assertThat(config.threads()).isEqualTo(2);
+        assertThat(config.data().train()).containsExactly(Path.of("/a=b").toAbsolutePath());
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            optimizer: {rate: 1}           | recipe.yaml, line 4: unknown key 'optimizer'; did you mean 'optimiser'?
+            optimiser: {iteratons: 9}      | recipe.yaml, line 4: unknown key 'optimiser.iteratons'; did you mean 'optimiser.iterations'?
+            iteratons: 9                   | recipe.yaml, line 4: unknown key 'iteratons'; did you mean 'optimiser.iterations'?
+            patch: 9                       | recipe.yaml, line 4: unknown key 'patch'; did you mean 'data.patch'?
+            bn: {batchShare: 1}            | recipe.yaml, line 4: unknown key 'bn.batchShare'; did you mean 'bn.batch_share'?
+            gpu: true                      | recipe.yaml, line 4: unknown key 'gpu'
+            scale: 3                       | recipe.yaml, line 4: 'scale' stands there twice, first in line 2
+            data: {patch: 8}               | recipe.yaml, line 4: 'data' stands there twice, first in line 3
+            network: {body: 1, body: 2}    | recipe.yaml, line 4: 'network.body' stands there twice, first in line 4
+            network: 4                     | recipe.yaml, line 4: 'network' is a section; its keys go indented below it
+            network: [4]                   | recipe.yaml, line 4: 'network' is a section; its keys go indented below it
+            seed: {a: 1}                   | recipe.yaml, line 4: seed has keys or lists inside; it must be a whole number
+            validation: {sets: [[a]]}      | recipe.yaml, line 4: validation.sets has keys or lists inside; it must be a list of folders
+            """)
+    void aKeyThatIsNotRightIsRefusedWithItsLine(String line, String message) throws IOException {
+        ConfigRefused refused = refusal(MINIMAL + line + "\n");
+
+        assertThat(refused).hasMessage(message);
+        assertThat(refused.kind()).isEqualTo(Kind.USAGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            seed: two                         | seed is 'two'; it must be a whole number
+            seed: 1.5                         | seed is 1.5; it must be a whole number
+            seed: '1'                         | seed is '1'; it must be a whole number
+            seed: true                        | seed is true; it must be a whole number
+            seed: [1]                         | seed is [1]; it must be a whole number
+            seed:                             | seed is empty; it must be a whole number
+            seed: 9223372036854775808         | seed is 9223372036854775808; it must be a whole number from -9223372036854775808 to 9223372036854775807
+            threads: 4294967297               | threads is 4294967297; it must be a whole number from -2147483648 to 2147483647
+            optimiser: {rate: fast}           | optimiser.rate is 'fast'; it must be a number
+            optimiser: {rate: ~}              | optimiser.rate is empty; it must be a number
+            optimiser: {iterations: 1.0e4}    | optimiser.iterations is 10000.0; it must be a whole number
+            optimiser: {decay: linear}        | optimiser.decay is 'linear'; it must be cosine or constant
+            optimiser: {decay: 1}             | optimiser.decay is 1; it must be cosine or constant
+            optimiser: {decay: ''}            | optimiser.decay is ''; it must be cosine or constant
+            optimiser: {decay: }              | optimiser.decay is empty; it must be cosine or constant
+            network: {block: null}            | network.block is empty; it must be repsr or plain
+            model: {licence: }                | model.licence is empty; it must be text
+            model: {licence: true}            | model.licence is true; it must be text
+            model: {licence: [MIT]}           | model.licence is ["MIT"]; it must be text
+            output: true                      | output is true; it must be a folder
+            output: ''                        | output is ''; it must be a folder
+            output:                           | output is empty; it must be a folder
+            output: [a]                       | output is ["a"]; it must be a folder
+            validation: {sets: [a, ]}         |
+            validation: {sets: [a, ~]}        | validation.sets is empty; it must be a list of folders
+            validation: {sets: true}          | validation.sets is true; it must be a list of folders
+            """)
+    void aValueOfTheWrongTypeIsRefusedWithLineKeyAndWhatItMustBe(String line, String message) throws IOException {
+        if (message == null) {
+            assertThat(read(MINIMAL + line).validation().sets()).containsExactly(folder.resolve("a"));
+            return;
+        }
+        ConfigRefused refused = refusal(MINIMAL + line + "\n");
+
+        assertThat(refused).hasMessage("recipe.yaml, line 4: " + message);
+        assertThat(refused.kind()).isEqualTo(Kind.USAGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            threads: 0                              | threads is 0; allowed is 1 to 256
+            threads: 257                            | threads is 257; allowed is 1 to 256
+            network: {body: 0}                      | network.body is 0; allowed is 1 to 64
+            network: {channels: 513}                | network.channels is 513; allowed is 1 to 512
+            network: {expand: 9}                    | network.expand is 9; allowed is 1 to 8
+            network: {paths: 0}                     | network.paths is 0; allowed is 1 to 8
+            optimiser: {iterations: 0}              | optimiser.iterations is 0; allowed is 1 to 100000000
+            optimiser: {rate: 0}                    | optimiser.rate is 0.0; allowed is 1.0E-12 to 1.0
+            optimiser: {rate: .nan}                 | optimiser.rate is NaN; allowed is 1.0E-12 to 1.0
+            optimiser: {rate: .inf}                 | optimiser.rate is Infinity; allowed is 1.0E-12 to 1.0
+            optimiser: {final_rate: 0.5}            | optimiser.final_rate is 0.5; allowed is 0.0 to optimiser.rate, here 0.001
+            optimiser: {warmup: 60001}              | optimiser.warmup is 60001; allowed is 0 to optimiser.iterations, here 60000
+            optimiser: {beta1: 1}                   | optimiser.beta1 is 1.0; allowed is 0 or more and less than 1
+            optimiser: {beta2: -0.1}                | optimiser.beta2 is -0.1; allowed is 0 or more and less than 1
+            optimiser: {ema: 1}                     | optimiser.ema is 1.0; allowed is 0 or more and less than 1
+            bn: {batch_share: 1.01}                 | bn.batch_share is 1.01; allowed is 0.0 to 1.0
+            bn: {reestimate_batches: -1}            | bn.reestimate_batches is -1; allowed is 0 to 100000
+            bn: {momentum: 0}                       | bn.momentum is 0.0; allowed is 1.0E-6 to 1.0
+            bn: {epsilon: 0}                        | bn.epsilon is 0.0; allowed is 1.0E-8 to 0.1
+            validation: {every: 0}                  | validation.every is 0; allowed is 1 to 100000000
+            checkpoint: {every: 0}                  | checkpoint.every is 0; allowed is 1 to 100000000
+            checkpoint: {keep: 0}                   | checkpoint.keep is 0; allowed is 1 to 1000
+            """)
+    void aValueOutOfItsRangeIsRefusedWithTheRange(String line, String message) throws IOException {
+        ConfigRefused refused = refusal(MINIMAL + line + "\n");
+
+        assertThat(refused).hasMessage("recipe.yaml, line 4: " + message);
+        assertThat(refused.kind()).isEqualTo(Kind.USAGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            name: Tiny, scale: 2, data: {train: hr}             | name is 'Tiny'; allowed is 1 to 64 of a-z, 0-9 and hyphens, no hyphen first
+            name: ../x, scale: 2, data: {train: hr}             | name is '../x'; allowed is 1 to 64 of a-z, 0-9 and hyphens, no hyphen first
+            name: a, scale: 9, data: {train: hr}                | scale is 9; allowed is 1 to 8
+            name: a, scale: 2, data: {train: []}                | data.train is empty; allowed is one folder of pictures or more
+            name: a, scale: 2, data: {train: hr, patch: 3}      | data.patch is 3; allowed is 4 to 1024
+            name: a, scale: 2, data: {train: hr, batch: 4097}   | data.batch is 4097; allowed is 1 to 4096
+            """)
+    void theRequiredValuesHaveRangesToo(String keys, String message) throws IOException {
+        assertThat(refusal("{" + keys + "}")).hasMessage("recipe.yaml, line 1: " + message);
+    }
+
+    @Test
+    void aBatchThatNoMemoryHoldsIsRefusedWithTheLargestThatIsAllowed() throws IOException {
+        assertThat(refusal("name: a\nscale: 8\ndata:\n  train: hr\n  patch: 1024\n  batch: 16\n"))
+                .hasMessage("recipe.yaml, line 6: data.batch is 16 with a patch of 1024 at scale 8;"
+                        + " allowed is what makes at most 2^28 values, here up to 1");
+    }
+
+    @Test
+    void aDefaultThatDoesNotFitTheFileIsRefusedInTheNameOfTheFile() throws IOException {
+        assertThat(refusal(MINIMAL + "optimiser: {iterations: 100}\n"))
+                .hasMessage("recipe.yaml, by default: optimiser.warmup is 200;"
+                        + " allowed is 0 to optimiser.iterations, here 100");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            scale: 2, data: {train: hr}     | recipe.yaml: 'name' is required and missing
+            name: a, data: {train: hr}      | recipe.yaml: 'scale' is required and missing
+            name: a, scale: 2               | recipe.yaml: 'data.train' (folders of pictures) is required and missing
+            """)
+    void aMissingKeyIsNamed(String keys, String message) throws IOException {
+        assertThat(refusal("{" + keys + "}")).hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "'# nothing yet'", "'---'", "'   '", "'{}'", "'null'"})
+    void anEmptyFileLacksItsFirstKey(String yaml) throws IOException {
+        assertThat(refusal(yaml)).hasMessage("recipe.yaml: 'name' is required and missing");
+    }
+
+    @Test
+    void whatIsNoYamlIsRefusedWithTheLine() throws IOException {
+        assertThat(refusal("name: a\nscale: 2\ndata: {train: [hr\nseed: 1\n"))
+                .message()
+                .matches("recipe\\.yaml, line [3-5]: not valid YAML \\(.+\\)");
+        assertThat(refusal("name: a\n\tscale: 2\n"))
+                .message()
+                .matches("recipe\\.yaml, line [12]: not valid YAML \\(.+\\)");
+        assertThat(refusal("name: a: b\n")).message().startsWith("recipe.yaml, line 1: not valid YAML (");
+        assertThat(refusal("just words\n"))
+                .hasMessage("recipe.yaml, line 1: a configuration is made of lines 'key: value'");
+        assertThat(refusal("- name: a\n"))
+                .hasMessage("recipe.yaml, line 1: a configuration is made of lines 'key: value'");
+        assertThat(refusal(MINIMAL + "---\n" + MINIMAL)).message().contains("a second YAML document");
+    }
+
+    @Test
+    void aliasesAndMergeKeysAreRefused() throws IOException {
+        assertThat(refusal("name: &n tiny\nscale: 2\ndata: {train: *n}\n"))
+                .hasMessage("recipe.yaml, line 3: data.train is a YAML alias, which is not read here;"
+                        + " write the value out");
+        assertThat(refusal("name: &n tiny\nscale: 2\ndata: {train: [a, *n]}\n"))
+                .message()
+                .contains("data.train is a YAML alias");
+        assertThat(refusal("name: a\nnetwork: &n {body: 2}\ndata: *n\n"))
+                .hasMessage("recipe.yaml, line 3: data is a YAML alias, which is not read here; write the value out");
+        assertThat(refusal(MINIMAL + "bn: &b {momentum: 0.1}\nmodel:\n  <<: *b\n"))
+                .hasMessage("recipe.yaml, line 6: unknown key 'model.<<'");
+    }
+
+    @Test
+    void aTextOfAnotherEncodingOrTooManyBytesIsRefused() throws IOException {
+        Path file = folder.resolve("latin.yaml");
+        Files.write(file, "name: f\u00e9e\n".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(catchThrowableOfType(ConfigRefused.class, () -> TrainConfig.read(file, List.of())))
+                .hasMessage("latin.yaml: not a text file in UTF-8");
+        assertThat(refusal("#".repeat((1 << 20) + 1)))
+                .hasMessage("recipe.yaml: more than 1 MiB; a configuration is a small YAML file");
+    }
+
+    @Test
+    void aByteOrderMarkAndWindowsLineEndsDoNoHarm() throws IOException {
+        assertThat(read("\uFEFF" + MINIMAL.replace("\n", "\r\n"))).isEqualTo(read(MINIMAL));
+    }
+
+    @Test
+    void aFileThatIsMissingOrAFolderIsAProblemOfTheData() {
+        Path missing = folder.resolve("none.yaml");
+        ConfigRefused refused = catchThrowableOfType(ConfigRefused.class, () -> TrainConfig.read(missing, List.of()));
+        assertThat(refused).hasMessage(missing + ": there is no such configuration file");
+        assertThat(refused.kind()).isEqualTo(Kind.DATA);
+
+        ConfigRefused directory = catchThrowableOfType(ConfigRefused.class, () -> TrainConfig.read(folder, List.of()));
+        assertThat(directory).hasMessageStartingWith(folder + ": cannot be read (");
+        assertThat(directory.kind()).isEqualTo(Kind.DATA);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            optimiser.iteratons=9       | unknown key 'optimiser.iteratons'; did you mean 'optimiser.iterations'?
+            rate=1                      | unknown key 'rate'; did you mean 'optimiser.rate'?
+            a.b.c=1                     | unknown key 'a.b.c'
+            seed                        | must be key=value, as in optimiser.iterations=1000
+            =1                          | must be key=value, as in optimiser.iterations=1000
+            optimiser={rate: 1}         | 'optimiser' is a section; set one of its keys
+            seed=x                      | seed is 'x'; it must be a whole number
+            seed=                       | seed is empty; it must be a whole number
+            threads=1000                | threads is 1000; allowed is 1 to 256
+            """)
+    void anOverrideThatIsNotRightIsRefusedAsItWasGiven(String override, String message) throws IOException {
+        ConfigRefused refused = refusal(MINIMAL, "threads=2", override);
+
+        assertThat(refused).hasMessage("--set " + override + ": " + message);
+        assertThat(refused.kind()).isEqualTo(Kind.USAGE);
+    }
+
+    @Test
+    void anOverrideSetsNoOtherKey() throws IOException {
+        assertThat(refusal(MINIMAL, "network.body=1\n  channels: 3"))
+                .message()
+                .endsWith(": must set this one key; repeat --set for others");
+        assertThat(refusal(MINIMAL, "seed=[1")).message().startsWith("--set seed=[1: not valid YAML (");
+    }
+
+    @Test
+    void theHashStaysWhenFoldersAndNamesChange() throws IOException {
+        String hash = read(MINIMAL).configHash();
+
+        assertThat(hash).matches("[0-9a-f]{64}");
+        Path moved = Files.createDirectories(folder.resolve("elsewhere")).resolve("other.yaml");
+        Files.writeString(moved, MINIMAL);
+        assertThat(TrainConfig.read(moved, List.of()).configHash()).isEqualTo(hash);
+        assertThat(read(
+                                MINIMAL,
+                                "name=b",
+                                "output=x",
+                                "data.train=[y, z]",
+                                "validation.every=1",
+                                "checkpoint.keep=1",
+                                "model.licence=MIT")
+                        .configHash())
+                .isEqualTo(hash);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "seed=2",
+        "threads=2",
+        "scale=3",
+        "optimiser.iterations=60001",
+        "optimiser.rate=0.0010001",
+        "optimiser.decay=constant",
+        "network.body=5",
+        "network.block=plain",
+        "data.patch=33",
+        "data.augment=false",
+        "bn.batch_share=0.31"
+    })
+    void theHashChangesWithEverythingThatChangesTheWeights(String override) throws IOException {
+        assertThat(read(MINIMAL, override).configHash())
+                .isNotEqualTo(read(MINIMAL).configHash());
+    }
+
+    @Test
+    void theCanonicalTextListsEachDecidingValueOnce() throws IOException {
+        assertThat(read(MINIMAL).canonicalText().lines())
+                .containsSequence("seed=1", "scale=2", "network.body=4")
+                .contains("optimiser.final_rate=1.0E-5", "threads=1")
+                .doesNotHaveDuplicates()
+                .noneMatch(line -> line.startsWith("name=") || line.startsWith("data.train="));
+    }
+
+    @Test
+    void plainNetworksNeverUseBatchStatistics() throws IOException {
+        assertThat(read(MINIMAL).batchStatisticsIterations()).isEqualTo(18_000);
+        assertThat(read(MINIMAL, "network.block=plain").batchStatisticsIterations())
+                .isZero();
+    }
+}
