@@ -27,7 +27,9 @@ class TrainCommandTest {
                 .lines()
                 .<Map<?, ?>>map(line -> (Map<?, ?>) JsonLines.parse(line))
                 .toList();
-        assertThat(events).extracting(event -> String.valueOf(event.get("event"))).contains("step", "validation", "checkpoint");
+        assertThat(events)
+                .extracting(event -> String.valueOf(event.get("event")))
+                .contains("step", "validation", "checkpoint");
         Map<?, ?> done = events.getLast();
         assertThat(done.get("event")).isEqualTo("done");
         assertThat(done.get("iterations")).isEqualTo(6);
@@ -61,9 +63,7 @@ class TrainCommandTest {
     private Path config(int iterations) throws IOException {
         Path pictures = Files.createDirectories(folder.resolve("pictures"));
         TestPictures.writePng(pictures, "a.png", 48, 48);
-        return Files.writeString(
-                folder.resolve("tiny.yaml"),
-                """
+        return Files.writeString(folder.resolve("tiny.yaml"), """
                 name: tiny
                 scale: 2
                 output: run
@@ -73,7 +73,6 @@ class TrainCommandTest {
                 bn: {reestimate_batches: 2}
                 validation: {sets: [pictures], every: 3}
                 checkpoint: {every: 3}
-                """
-                        .formatted(iterations));
+                """.formatted(iterations));
     }
 }

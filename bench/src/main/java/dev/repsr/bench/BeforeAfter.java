@@ -1,8 +1,8 @@
 package dev.repsr.bench;
 
 import dev.repsr.Models;
-import dev.repsr.engine.EnlargedRows;
 import dev.repsr.engine.Engines;
+import dev.repsr.engine.EnlargedRows;
 import dev.repsr.format.Model;
 import dev.repsr.image.Bicubic;
 import dev.repsr.image.EncodeOptions;
@@ -39,8 +39,7 @@ public final class BeforeAfter {
         Picture lr = Bicubic.reduce(hr, scale);
         Picture sheet = beside(List.of(Bicubic.enlarge(lr, scale), enlarged(model, lr), hr));
         AtomicFile.write(
-                Path.of(args[2]),
-                out -> ImageWriter.write(sheet.rows(), ImageType.PNG, EncodeOptions.defaults(), out));
+                Path.of(args[2]), out -> ImageWriter.write(sheet.rows(), ImageType.PNG, EncodeOptions.defaults(), out));
     }
 
     private static Picture enlarged(Model model, Picture lr) throws IOException {

@@ -92,8 +92,7 @@ public record BenchmarkSet(String name, int scale, List<BenchmarkImage> images) 
             throw new ImageRefused(Reason.MISSING, folder + ": there is no such folder");
         }
         try (Stream<Path> files = Files.list(folder)) {
-            List<Path> pictures =
-                    files.filter(BenchmarkSet::isPicture).sorted().toList();
+            List<Path> pictures = files.filter(BenchmarkSet::isPicture).sorted().toList();
             if (pictures.isEmpty()) {
                 throw new ImageRefused(Reason.MISSING, folder + ": there is no picture in this folder");
             }

@@ -115,7 +115,8 @@ class BenchmarkSetTest {
         Picture original = write("hr/a.png", TestPictures.noise(48, 48, 3, 8, 10));
         BenchmarkSet set = load("hr", null, scale, scale);
 
-        assertThat(set.score(lr -> spoiled(original, scale - 1), IGNORE).psnrY()).isInfinite();
+        assertThat(set.score(lr -> spoiled(original, scale - 1), IGNORE).psnrY())
+                .isInfinite();
         assertThat(set.score(lr -> spoiled(original, scale), IGNORE).psnrY()).isFinite();
     }
 
@@ -173,8 +174,7 @@ class BenchmarkSetTest {
 
         ImageRefused refused = refusal("hr", "lr", 2, 2);
 
-        assertThat(refused)
-                .hasMessage(folder.resolve("lr/a.png") + ": 20x14 pixels, expected 20x15 for scale 2");
+        assertThat(refused).hasMessage(folder.resolve("lr/a.png") + ": 20x14 pixels, expected 20x15 for scale 2");
     }
 
     @Test
@@ -182,8 +182,7 @@ class BenchmarkSetTest {
         write("hr/a.png", TestPictures.noise(40, 30, 3, 8, 20));
         Files.createDirectories(folder.resolve("lr"));
 
-        assertThat(refusal("hr", "lr", 2, 2))
-                .hasMessage(folder.resolve("lr") + ": there is no picture a or ax2");
+        assertThat(refusal("hr", "lr", 2, 2)).hasMessage(folder.resolve("lr") + ": there is no picture a or ax2");
         assertThat(refusal("hr", "none", 2, 2)).hasMessage(folder.resolve("none") + ": there is no such folder");
     }
 
@@ -198,7 +197,7 @@ class BenchmarkSetTest {
     @Test
     void aPictureThatCannotBeReadOrIsTooSmallStopsTheMeasurement() throws IOException {
         write("hr/a.png", TestPictures.noise(40, 30, 3, 8, 21));
-        TestPictures.writeTruncatedPng(Files.createDirectories(folder.resolve("cut")), "b.png");
+        TestPictures.writeTruncated(Files.createDirectories(folder.resolve("cut")), "b.png");
         write("small/c.png", TestPictures.noise(40, 5, 3, 8, 22));
 
         assertThat(refusal("cut", null, 2, 2)).hasMessageContaining("b.png");

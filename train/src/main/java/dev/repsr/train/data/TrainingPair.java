@@ -25,10 +25,8 @@ record TrainingPair(Picture hr, Picture lr) {
     /** SHA-256 over width, height and samples of the original, which decides the reduced one too. */
     byte[] digest() {
         MessageDigest digest = Sha256.digest();
-        digest.update(ByteBuffer.allocate(8)
-                .putInt(hr.width())
-                .putInt(hr.height())
-                .array());
+        digest.update(
+                ByteBuffer.allocate(8).putInt(hr.width()).putInt(hr.height()).array());
         double[] samples = new double[hr.width() * 3];
         byte[] row = new byte[samples.length];
         for (int y = 0; y < hr.height(); y++) {

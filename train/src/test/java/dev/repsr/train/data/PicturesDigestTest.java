@@ -31,7 +31,8 @@ class PicturesDigestTest {
     }
 
     private String digest(String name) throws IOException {
-        return TrainingSet.load(List.of(folder.resolve(name)), 2, 4, warning -> {}).digest();
+        return TrainingSet.load(List.of(folder.resolve(name)), 2, 4, warning -> {})
+                .digest();
     }
 
     @Test
