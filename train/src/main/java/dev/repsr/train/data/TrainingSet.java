@@ -10,6 +10,7 @@ import dev.repsr.train.ConfigRefused;
 import dev.repsr.train.ConfigRefused.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
@@ -105,11 +106,8 @@ public final class TrainingSet {
                     .toList();
         } catch (UncheckedIOException e) {
             String what = e.getCause() instanceof FileSystemLoopException ? "links to itself" : "cannot be listed";
-            throw new ConfigRefused(
-                    Kind.DATA,
-                    folder + ": this folder of training pictures " + what + " at "
-                            + e.getCause().getMessage(),
-                    e);
+            String where = e.getCause() instanceof FileSystemException inside ? " at " + inside.getFile() : "";
+            throw new ConfigRefused(Kind.DATA, folder + ": this folder of training pictures " + what + where, e);
         }
         if (pictures.isEmpty()) {
             throw new ConfigRefused(Kind.DATA, folder + ": no pictures in this folder");

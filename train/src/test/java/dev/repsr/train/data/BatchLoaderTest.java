@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.repsr.TestPictures;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -55,11 +56,11 @@ class BatchLoaderTest {
 
     @Test
     void aLentBatchStaysUntouchedUntilTheNextIsAskedFor() throws InterruptedException {
-        Map<float[], Boolean> buffers = new IdentityHashMap<>();
+        Set<float[]> buffers = Collections.newSetFromMap(new IdentityHashMap<>());
         try (BatchLoader loader = new BatchLoader(pictures, SHAPE, 2, 0)) {
             for (long iteration = 0; iteration < 12; iteration++) {
                 Batch batch = loader.next();
-                buffers.put(batch.lr(), true);
+                buffers.add(batch.lr());
                 Thread.sleep(5); // time for the other thread to spoil it
                 assertThat(batch.lr())
                         .containsExactly(expected(SHAPE, 2, iteration).lr());
