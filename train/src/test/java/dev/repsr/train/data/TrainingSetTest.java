@@ -174,7 +174,7 @@ class TrainingSetTest {
 
     @Test
     void aPictureCutOffIsUnreadable() throws IOException {
-        TestPictures.writeTruncatedPng(folder, "cut.png");
+        TestPictures.writeTruncated(folder, "cut.png");
 
         assertThat(refusal(folder)).hasMessageContaining("1 of 1 training pictures cannot be read");
     }
