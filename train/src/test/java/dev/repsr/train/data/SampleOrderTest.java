@@ -81,9 +81,9 @@ class SampleOrderTest {
         assertThat(chiSquare(order, 8, Sample::orientation)).isLessThan(41);
         assertThat(chiSquare(order, 16, s -> (int) (s.x() * 16))).isLessThan(57);
         assertThat(chiSquare(order, 16, s -> (int) (s.y() * 16))).isLessThan(57);
-        assertThat(chiSquare(order, 64, s -> (int) (s.x() * 8) * 8 + (int) (s.y() * 8)))
+        assertThat(chiSquare(order, 64, s -> ((int) (s.x() * 8)) * 8 + (int) (s.y() * 8)))
                 .isLessThan(129);
-        assertThat(chiSquare(order, 64, s -> (int) (s.x() * 8) * 8 + s.orientation()))
+        assertThat(chiSquare(order, 64, s -> ((int) (s.x() * 8)) * 8 + s.orientation()))
                 .isLessThan(129);
     }
 
