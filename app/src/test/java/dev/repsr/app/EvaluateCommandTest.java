@@ -42,14 +42,7 @@ class EvaluateCommandTest {
         Map<?, ?> set = (Map<?, ?>) ((List<?>) line.get("sets")).getFirst();
         assertThat(set.keySet().stream().map(String::valueOf))
                 .containsExactly(
-                        "name",
-                        "images",
-                        "psnr_y",
-                        "ssim_y",
-                        "psnr_rgb",
-                        "bicubic_psnr_y",
-                        "bicubic_ssim_y",
-                        "worst");
+                        "name", "images", "psnr_y", "ssim_y", "psnr_rgb", "bicubic_psnr_y", "bicubic_ssim_y", "worst");
         assertThat(set.get("name")).isEqualTo("Noise");
         assertThat(set.get("images")).isEqualTo(2);
         assertThat((Map<?, ?>) set.get("worst")).extracting("image").isIn("a", "b");

@@ -86,8 +86,8 @@ class MergeCommandTest {
                 .orElseThrow();
         network.weights()
                 .tensors()
-                .forEach((name, tensor) -> tensors.put(
-                        TrainingFile.WEIGHTS + name, name.equals(tail) ? times(tensor, factor) : tensor));
+                .forEach((name, tensor) ->
+                        tensors.put(TrainingFile.WEIGHTS + name, name.equals(tail) ? times(tensor, factor) : tensor));
         Map<String, String> metadata = new LinkedHashMap<>();
         TrainingFile.putTopology(metadata, 2, 2, block, EPSILON);
         metadata.put(TrainingFile.RESULT, TrainingFile.RESULT_NEWEST);

@@ -65,7 +65,10 @@ class ProcessTest {
         Run run = end(start(false, part -> true, "upscale", input, "-m", model));
 
         assertThat(run.code()).isZero();
-        assertThat(run.err()).hasLineCount(1).contains("--add-modules jdk.incubator.vector").contains("slower");
+        assertThat(run.err())
+                .hasLineCount(1)
+                .contains("--add-modules jdk.incubator.vector")
+                .contains("slower");
     }
 
     @Test
@@ -83,11 +86,11 @@ class ProcessTest {
         assertThat(upscale.code()).as(upscale.err()).isZero();
         assertThat(train.code()).isEqualTo(ExitCode.FAILED);
         assertThat(train.err()).contains("training is not part of this distribution");
-        assertThat(train.err().lines().filter(line -> line.startsWith("repsr: "))).hasSize(1);
+        assertThat(train.err().lines().filter(line -> line.startsWith("repsr: ")))
+                .hasSize(1);
     }
 
-    private static Process start(boolean vector, Predicate<String> classPath, Object... arguments)
-            throws IOException {
+    private static Process start(boolean vector, Predicate<String> classPath, Object... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (vector) {

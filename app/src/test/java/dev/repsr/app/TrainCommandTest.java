@@ -61,9 +61,7 @@ class TrainCommandTest {
     private Path config(int iterations) throws IOException {
         Path pictures = Files.createDirectories(folder.resolve("pictures"));
         TestPictures.writePng(pictures, "a.png", 48, 48);
-        return Files.writeString(
-                folder.resolve("tiny.yaml"),
-                """
+        return Files.writeString(folder.resolve("tiny.yaml"), """
                 name: tiny
                 scale: 2
                 output: run
@@ -73,7 +71,6 @@ class TrainCommandTest {
                 bn: {reestimate_batches: 2}
                 validation: {sets: [pictures], every: 3}
                 checkpoint: {every: 3}
-                """
-                        .formatted(iterations));
+                """.formatted(iterations));
     }
 }
