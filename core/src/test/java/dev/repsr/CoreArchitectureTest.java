@@ -69,7 +69,9 @@ class CoreArchitectureTest {
         rules.add(
                 new Rule("no cycles", slices().matching(root + ".(**)").should().beFreeOfCycles(), "Cycle"));
         rules.add(new Rule(
-                "ImageIO and AWT lie in image", confined(root, "image", "java.awt..", "javax.imageio.."), "UsesAwt"));
+                "ImageIO and AWT lie in image",
+                confined(root, "image", "java.awt..", "javax.imageio..", "org.w3c.dom.."),
+                "UsesAwt"));
         rules.add(new Rule(
                 "the Vector API lies in engine.vector",
                 confined(root, "engine.vector", "jdk.incubator.vector.."),
@@ -108,6 +110,11 @@ class CoreArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(
-                        "dev.repsr..", "java..", "javax.imageio..", "jdk.incubator.vector..", "org.jspecify..");
+                        "dev.repsr..",
+                        "java..",
+                        "javax.imageio..",
+                        "org.w3c.dom..",
+                        "jdk.incubator.vector..",
+                        "org.jspecify..");
     }
 }

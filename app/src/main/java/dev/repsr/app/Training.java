@@ -22,6 +22,7 @@ final class Training {
     }
 
     /** Trains to the end or until the stop signal; the exit code. */
+    @SuppressWarnings("try") // the scope is used by being open
     int run(Path file, List<String> overrides, boolean resume)
             throws CommandFailure, IOException, InterruptedException {
         TrainReport report = new TrainReport(console, common, System::nanoTime);

@@ -121,6 +121,16 @@ final class UpscaleCommand implements Callable<Integer> {
     }
 
     private void one(Upscaler upscaler, OutputPlan.Target target, UpscaleReport report) throws UpscaleCancelled {
+        try {
+            report.done(target, enlarge(upscaler, target));
+        } catch (UpscaleCancelled e) {
+            throw e;
+        } catch (IOException e) {
+            report.failed(target, e);
+        }
+    }
+
+    private UpscaleResult enlarge(Upscaler upscaler, OutputPlan.Target target) throws IOException {
         try (ProgressLine progress = new ProgressLine(console, target.input(), System::nanoTime)) {
             UpscaleJob job = target.isFromStandardInput()
                     ? upscaler.upscale(console.in())
@@ -128,15 +138,9 @@ final class UpscaleCommand implements Callable<Integer> {
             if (!common.quiet && !common.json) {
                 job.onProgress(progress);
             }
-            UpscaleResult result = target.isToStandardOutput()
+            return target.isToStandardOutput()
                     ? toStandardOutput(job, target)
                     : job.to(target.outputFile(), target.type());
-            progress.close();
-            report.done(target, result);
-        } catch (UpscaleCancelled e) {
-            throw e;
-        } catch (IOException e) {
-            report.failed(target, e);
         }
     }
 
