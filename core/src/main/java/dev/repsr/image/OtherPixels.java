@@ -23,7 +23,9 @@ final class OtherPixels {
         for (int c = 0; c < model.getNumComponents(); c++) {
             depth = model.getComponentSize(c) > 8 ? 16 : depth;
         }
-        if (!integers(raster) || channels > 4 || channels != model.getNumComponents()
+        if (!integers(raster)
+                || channels > 4
+                || channels != model.getNumComponents()
                 || model.hasAlpha() != (channels == 2 || channels == 4)) {
             throw new ImageRefused(
                     Reason.UNSUPPORTED,

@@ -64,8 +64,7 @@ final class TiffProbe {
         int orientation = ExifOrientation.of(file, 0, file.length);
         ImageMetadata metadata = new ImageMetadata(profile(), density(), orientation);
         List<Section> whole = List.of(new Section(file, 0, file.length));
-        return new OtherHeader(
-                ImageType.TIFF, (int) width, (int) height, premultiplied, whole, metadata, List.of());
+        return new OtherHeader(ImageType.TIFF, (int) width, (int) height, premultiplied, whole, metadata, List.of());
     }
 
     private void readDirectory(long directory) throws ImageRefused {

@@ -26,8 +26,7 @@ class BicubicBenchmarkTest {
         "Set14, 2, 30.33, ", "Set14, 3, 27.63, ", "Set14, 4, 26.09, ",
         "B100, 2, 29.56, ", "B100, 3, 27.21, ", "B100, 4, 25.96, "
     })
-    void matchesThePublishedFigures(String set, int scale, double psnr, @Nullable Double ssim)
-            throws IOException {
+    void matchesThePublishedFigures(String set, int scale, double psnr, @Nullable Double ssim) throws IOException {
         List<Path> files = pictures(TestData.require("benchmarks/" + set));
         double psnrSum = 0;
         double ssimSum = 0;
@@ -47,7 +46,9 @@ class BicubicBenchmarkTest {
 
     private static List<Path> pictures(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(".png")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".png"))
+                    .sorted()
+                    .toList();
         }
     }
 }

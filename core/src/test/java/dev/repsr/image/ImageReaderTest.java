@@ -83,17 +83,22 @@ class ImageReaderTest {
         byte[] rgb = chunk("sRGB", new byte[] {0});
         byte[] rows = {0, 1, 100, (byte) 200};
 
-        assertThat(row(read(png(3, 1, 8, 0, rows, gamma, rgb, iccp(ColorSpace.CS_GRAY))).picture()))
+        assertThat(row(read(png(3, 1, 8, 0, rows, gamma, rgb, iccp(ColorSpace.CS_GRAY)))
+                        .picture()))
                 .containsExactly(1, 100, 200);
-        assertThat(row(read(png(1, 1, 8, 2, rows, gamma, iccp(ColorSpace.CS_LINEAR_RGB))).picture()))
+        assertThat(row(read(png(1, 1, 8, 2, rows, gamma, iccp(ColorSpace.CS_LINEAR_RGB)))
+                        .picture()))
                 .containsExactly(1, 100, 200);
     }
 
     @Test
     void profileAndDensityOfAPngAreFound() throws ImageRefused {
-        byte[] density = chunk("pHYs", ByteBuffer.allocate(9).putInt(11811).putInt(3937).put((byte) 1).array());
+        byte[] density = chunk(
+                "pHYs",
+                ByteBuffer.allocate(9).putInt(11811).putInt(3937).put((byte) 1).array());
 
-        ImageMetadata metadata = read(png(1, 1, 8, 2, new byte[4], iccp(ColorSpace.CS_sRGB), density)).metadata();
+        ImageMetadata metadata = read(png(1, 1, 8, 2, new byte[4], iccp(ColorSpace.CS_sRGB), density))
+                .metadata();
 
         assertThat(metadata.profile()).isNotNull();
         assertThat(metadata.profile().bytes()).isEqualTo(profile(ColorSpace.CS_sRGB));
@@ -116,7 +121,8 @@ class ImageReaderTest {
         writer.dispose();
         assertThat(out.toByteArray()[28]).as("interlace method").isEqualTo((byte) 1);
 
-        assertThat(read(out.toByteArray()).picture()).isEqualTo(read(encoded(image, "png")).picture());
+        assertThat(read(out.toByteArray()).picture())
+                .isEqualTo(read(encoded(image, "png")).picture());
     }
 
     @Test
@@ -230,7 +236,9 @@ class ImageReaderTest {
     void tiffMayCountFromWhite(int photometric, String expected) throws ImageRefused {
         ByteBuffer file = ByteBuffer.allocate(200).put("MM\0*".getBytes(StandardCharsets.US_ASCII));
         file.putInt(8).putShort((short) 9);
-        int[][] tags = {{256, 3}, {257, 1}, {258, 8}, {259, 1}, {262, photometric}, {273, 150}, {277, 1}, {278, 1}, {279, 3}};
+        int[][] tags = {
+            {256, 3}, {257, 1}, {258, 8}, {259, 1}, {262, photometric}, {273, 150}, {277, 1}, {278, 1}, {279, 3}
+        };
         for (int[] tag : tags) {
             file.putShort((short) tag[0]).putShort((short) 3).putInt(1);
             file.putShort((short) tag[1]).putShort((short) 0);
@@ -243,9 +251,9 @@ class ImageReaderTest {
     @ParameterizedTest
     @EnumSource(ImageType.class)
     void everyTypeIsKnownByItsEndings(ImageType type) {
-        assertThat(type.extensions()).allSatisfy(ending -> assertThat(ImageType.ofName("a.b." + ending.toUpperCase(
-                        java.util.Locale.ROOT)))
-                .contains(type));
+        assertThat(type.extensions())
+                .allSatisfy(ending -> assertThat(ImageType.ofName("a.b." + ending.toUpperCase(java.util.Locale.ROOT)))
+                        .contains(type));
         assertThat(ImageType.ofName("picture.webp")).isEmpty();
     }
 
@@ -255,8 +263,7 @@ class ImageReaderTest {
 
     private static void assertSameAsImageIo(Picture picture, byte[] file, int channels) throws IOException {
         var raster = ImageIO.read(new ByteArrayInputStream(file)).getRaster();
-        assertThat(picture.format())
-                .isEqualTo(new PictureFormat(raster.getWidth(), raster.getHeight(), channels, 8));
+        assertThat(picture.format()).isEqualTo(new PictureFormat(raster.getWidth(), raster.getHeight(), channels, 8));
         for (int y = 0; y < picture.height(); y++) {
             for (int x = 0; x < picture.width(); x++) {
                 for (int c = 0; c < channels; c++) {

@@ -78,7 +78,9 @@ class ImageRefusalTest {
         for (int length = 1; length < whole.length; length++) {
             byte[] cut = Arrays.copyOf(whole, length);
             try {
-                assertThat(ImageReaderTest.read(cut).warnings()).as("cut at %s", length).isNotEmpty();
+                assertThat(ImageReaderTest.read(cut).warnings())
+                        .as("cut at %s", length)
+                        .isNotEmpty();
             } catch (ImageRefused e) {
                 assertThat(e.reason()).isIn(Reason.DAMAGED, Reason.NOT_A_PICTURE);
             }
@@ -111,7 +113,10 @@ class ImageRefusalTest {
         byte[] file = png(2, 1, 8, 0, new byte[] {0, 5, 6});
         file[file.length - 13] ^= 1;
 
-        assertThat(ImageReaderTest.read(file).warnings()).singleElement().asString().contains("checksum");
+        assertThat(ImageReaderTest.read(file).warnings())
+                .singleElement()
+                .asString()
+                .contains("checksum");
     }
 
     @Test
@@ -129,8 +134,8 @@ class ImageRefusalTest {
     void limitsAreTheCallers() throws IOException {
         byte[] file = png(3, 2, 8, 0, new byte[8]);
         InputStream in = new ByteArrayInputStream(file);
-        ImageRefused pixels = catchThrowableOfType(
-                ImageRefused.class, () -> ImageReader.read(in, "p", ImageLimits.ofInputPixels(5)));
+        ImageRefused pixels =
+                catchThrowableOfType(ImageRefused.class, () -> ImageReader.read(in, "p", ImageLimits.ofInputPixels(5)));
         ImageRefused bytes = catchThrowableOfType(
                 ImageRefused.class,
                 () -> ImageReader.read(new ByteArrayInputStream(file), "p", new ImageLimits(9, 9, file.length - 1)));

@@ -55,7 +55,8 @@ class PictureTest {
 
     @Test
     void rowBeyondTheLastIsAMistake() throws IOException {
-        try (PictureRows rows = Pictures.random(new PictureFormat(2, 1, 1, 8), 1).rows()) {
+        try (PictureRows rows =
+                Pictures.random(new PictureFormat(2, 1, 1, 8), 1).rows()) {
             rows.readRow(new float[2]);
             assertThatThrownBy(() -> rows.readRow(new float[2])).isInstanceOf(IllegalStateException.class);
         }

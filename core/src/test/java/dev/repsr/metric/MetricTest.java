@@ -17,8 +17,7 @@ class MetricTest {
     @Test
     void lumaHasMatlabsValues() {
         Picture colours = Picture.of(
-                new PictureFormat(5, 1, 3, 8),
-                new byte[] {0, 0, 0, -1, -1, -1, -1, 0, 0, 0, -1, 0, 0, 0, -1});
+                new PictureFormat(5, 1, 3, 8), new byte[] {0, 0, 0, -1, -1, -1, -1, 0, 0, 0, -1, 0, 0, 0, -1});
 
         assertThat(Luma.y(colours)).containsExactly(new double[] {16, 235, 81.481, 144.553, 40.966}, within(1e-9));
     }
@@ -100,9 +99,13 @@ class MetricTest {
     void whatCannotBeComparedIsRefusedInWords() {
         Picture small = flat(new PictureFormat(12, 12, 3, 8), 0);
 
-        assertThatThrownBy(() -> Psnr.y(small, flat(RGB, 0), 0)).hasMessageContaining("12x12").hasMessageContaining("20x16");
+        assertThatThrownBy(() -> Psnr.y(small, flat(RGB, 0), 0))
+                .hasMessageContaining("12x12")
+                .hasMessageContaining("20x16");
         assertThatThrownBy(() -> Psnr.y(small, small, 6)).hasMessageContaining("leaves nothing");
-        assertThatThrownBy(() -> Ssim.y(small, small, 1)).hasMessageContaining("11x11").hasMessageContaining("10x10");
+        assertThatThrownBy(() -> Ssim.y(small, small, 1))
+                .hasMessageContaining("11x11")
+                .hasMessageContaining("10x10");
     }
 
     /** SSIM as the paper writes it: 121 weights at each place, variances from differences to the mean. */
@@ -141,7 +144,8 @@ class MetricTest {
         }
         double c1 = 6.5025;
         double c2 = 58.5225;
-        return (2 * meanA * meanB + c1) * (2 * covariance + c2)
+        return (2 * meanA * meanB + c1)
+                * (2 * covariance + c2)
                 / ((meanA * meanA + meanB * meanB + c1) * (varianceA + varianceB + c2));
     }
 
