@@ -18,7 +18,7 @@ public final class ImageWriter {
      * Writes all rows.
      *
      * @param rows nothing has been read of it yet; stays open
-     * @param out gets many small writes' worth of data in blocks; is flushed, stays open
+     * @param out is flushed, stays open
      * @throws IllegalArgumentException before the first row is read, with the sentence of {@link #refusal}
      * @throws IOException if {@code rows} or {@code out} fails, or a value is NaN or infinite
      */
@@ -42,8 +42,7 @@ public final class ImageWriter {
         return switch (type) {
             case PNG -> pngRefusal(format);
             case JPEG -> jpegRefusal(format);
-            case BMP, GIF, TIFF ->
-                Optional.of("A " + type.title() + " file is read but not written here; choose PNG or JPEG");
+            case BMP, GIF, TIFF -> Optional.of(type.title() + " files are not written; choose PNG or JPEG");
         };
     }
 

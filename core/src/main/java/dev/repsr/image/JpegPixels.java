@@ -11,7 +11,7 @@ final class JpegPixels {
         if (raster.getNumBands() != header.components()) {
             throw new IllegalStateException(raster.getNumBands() + " bands instead of " + header.components());
         }
-        if (!header.complete() && warnings.isEmpty()) {
+        if (!header.complete()) {
             warnings.add(name + " is cut off; its last part is missing");
         }
         return RasterPicture.plain(raster, new PictureFormat(header.width(), header.height(), header.components(), 8));

@@ -75,6 +75,7 @@ public final class Picture {
      * Reads all rows that are left. Values are clamped to 0..1 and rounded, halves up.
      *
      * @param rows stays open
+     * @throws IOException if {@code rows} fails, or a value is NaN or infinite
      */
     public static Picture read(PictureRows rows) throws IOException {
         PictureFormat format = rows.format();
@@ -85,6 +86,7 @@ public final class Picture {
         short[] shorts = new short[deep ? samples(format) : 0];
         for (int y = 0; y < format.height(); y++) {
             rows.readRow(row);
+            Rounding.requireFinite(row, y);
             int at = y * stride;
             for (int i = 0; i < stride; i++) {
                 if (deep) {

@@ -28,4 +28,15 @@ record PngHeader(
     public ImageType type() {
         return ImageType.PNG;
     }
+
+    /** Values that a file of this colour type stores for each pixel. */
+    static int samples(int colourType) {
+        return switch (colourType) {
+            case 0, 3 -> 1;
+            case 2 -> 3;
+            case 4 -> 2;
+            case 6 -> 4;
+            default -> throw new IllegalArgumentException("colour type " + colourType);
+        };
+    }
 }

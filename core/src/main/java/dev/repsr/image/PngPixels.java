@@ -15,12 +15,7 @@ final class PngPixels {
             return indexed(name, header, raster, palette, warnings);
         }
         int depth = header.bitDepth() == 16 ? 16 : 8;
-        int stored = switch (header.colourType()) {
-            case 0 -> 1;
-            case 2 -> 3;
-            case 4 -> 2;
-            default -> 4;
-        };
+        int stored = PngHeader.samples(header.colourType());
         if (raster.getNumBands() != stored) {
             throw new IllegalStateException(raster.getNumBands() + " bands instead of " + stored);
         }

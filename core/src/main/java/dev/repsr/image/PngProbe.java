@@ -2,7 +2,6 @@ package dev.repsr.image;
 
 import dev.repsr.image.ImageRefused.Reason;
 import dev.repsr.image.SectionInput.Section;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,8 +17,14 @@ import org.jspecify.annotations.Nullable;
 final class PngProbe {
     private static final int MAX_CHUNKS_BEFORE_PIXELS = 512;
     private static final long MAX_ANCILLARY_BYTES = 8L << 20;
+    /** Deflate cannot make data smaller by more than this. */
+    private static final int MAX_RATIO = 1032;
+
     private static final int SIGNATURE = 8;
     private static final int FRAME = 12;
+    /** Where the content of the first chunk begins. */
+    private static final int HEADER = SIGNATURE + 8;
+
     private static final byte[] END = {0, 0, 0, 0, 'I', 'E', 'N', 'D', (byte) 0xAE, 0x42, 0x60, (byte) 0x82};
 
     private final String name;
@@ -33,6 +38,7 @@ final class PngProbe {
     private ImageMetadata.@Nullable Density density;
     private int orientation = 1;
     private boolean pixelsSeen;
+    private long pixelBytes;
     private int chunks;
     private long ancillaryBytes;
 
@@ -47,6 +53,33 @@ final class PngProbe {
     }
 
     private PngHeader probe(ImageLimits limits) throws ImageRefused {
+        checkHeader(limits);
+        int width = (int) in.u32(HEADER);
+        int height = (int) in.u32(HEADER + 4);
+        int bitDepth = in.u8(HEADER + 8);
+        int colourType = in.u8(HEADER + 9);
+        keep(0, HEADER + 13 + 4);
+        checkSum(SIGNATURE, 13);
+        boolean ended = walk(HEADER + 13 + 4);
+        if (!pixelsSeen) {
+            throw damaged("has no pixels");
+        }
+        if (colourType == 3 && palette == null) {
+            throw damaged("has no palette");
+        }
+        long bits = (long) width * height * bitDepth * PngHeader.samples(colourType);
+        if (bits / 8 > pixelBytes * MAX_RATIO) {
+            throw damaged("has too few bytes for its " + width + "x" + height + " pixels");
+        }
+        if (!ended) {
+            warnings.add(name + " has no end mark; its last part may be missing");
+            sections.add(new Section(END, 0, END.length));
+        }
+        ImageMetadata metadata = new ImageMetadata(profile, density, orientation);
+        return new PngHeader(width, height, colourType, bitDepth, palette, transparency, sections, metadata, warnings);
+    }
+
+    private void checkHeader(ImageLimits limits) throws ImageRefused {
         if (in.has(SIGNATURE + 4, "CgBI")) {
             throw new ImageRefused(
                     Reason.UNSUPPORTED,
@@ -58,39 +91,15 @@ final class PngProbe {
         if (!in.has(SIGNATURE + 4, "IHDR") || in.u32(SIGNATURE) != 13) {
             throw damaged("does not begin with a header of 13 bytes");
         }
-        int at = SIGNATURE + 8;
-        limits.checkInput(name, in.u32(at), in.u32(at + 4));
-        int bitDepth = in.u8(at + 8);
-        int colourType = in.u8(at + 9);
+        limits.checkInput(name, in.u32(HEADER), in.u32(HEADER + 4));
+        int bitDepth = in.u8(HEADER + 8);
+        int colourType = in.u8(HEADER + 9);
         if (!allowed(colourType, bitDepth)) {
             throw damaged("states colour type " + colourType + " with " + bitDepth + " bits, which PNG does not have");
         }
-        if (in.u8(at + 10) != 0 || in.u8(at + 11) != 0 || in.u8(at + 12) > 1) {
+        if (in.u8(HEADER + 10) != 0 || in.u8(HEADER + 11) != 0 || in.u8(HEADER + 12) > 1) {
             throw damaged("states a compression, filter or interlace method that PNG does not have");
         }
-        keep(0, at + 13 + 4);
-        checkSum(SIGNATURE, 13);
-        boolean ended = walk(at + 13 + 4);
-        if (!pixelsSeen) {
-            throw damaged("has no pixels");
-        }
-        if (colourType == 3 && palette == null) {
-            throw damaged("has no palette");
-        }
-        if (!ended) {
-            warnings.add(name + " has no end mark; its last part may be missing");
-            sections.add(new Section(END, 0, END.length));
-        }
-        return new PngHeader(
-                (int) in.u32(at),
-                (int) in.u32(at + 4),
-                colourType,
-                bitDepth,
-                palette,
-                transparency,
-                sections,
-                new ImageMetadata(profile, density, orientation),
-                warnings);
     }
 
     private static boolean allowed(int colourType, int bitDepth) {
@@ -132,6 +141,7 @@ final class PngProbe {
         int data = at + 8;
         if (in.has(at + 4, "IDAT")) {
             pixelsSeen = true;
+            pixelBytes += length;
             checkSum(at, length);
             keep(at, next);
             return;
@@ -183,29 +193,44 @@ final class PngProbe {
         }
     }
 
-    /** The profile, inflated up to a limit; a profile that is larger or broken is left out with a warning. */
+    /** The profile; one that is too large or broken is left out with a warning. */
     private @Nullable IccProfile profile(int from, int to) {
         int at = from;
         while (at < to && in.u8(at) != 0) {
             at++;
         }
+        int start = Math.min(at + 2, to);
+        int length = inflate(start, to, new byte[1 << 12]);
+        if (length < 1) {
+            warnings.add(name + " has a colour profile that is damaged or too large; it is left out");
+            return null;
+        }
+        byte[] bytes = new byte[length];
+        inflate(start, to, bytes);
+        return new IccProfile(bytes);
+    }
+
+    /**
+     * Inflates into {@code target}, from its beginning again whenever it is full: a first pass through a small array finds
+     * the length, so that a bomb costs no memory.
+     *
+     * @return the length, or -1 if the data is damaged or larger than a profile may be
+     */
+    private int inflate(int from, int to, byte[] target) {
         Inflater inflater = new Inflater();
         try {
-            inflater.setInput(file, Math.min(at + 2, to), Math.max(0, to - at - 2));
-            ByteArrayOutputStream out = new ByteArrayOutputStream();
-            byte[] buffer = new byte[1 << 14];
+            inflater.setInput(file, from, to - from);
+            long total = 0;
             while (!inflater.finished()) {
-                int n = inflater.inflate(buffer);
-                if (n == 0 || out.size() + n > IccProfile.MAX_BYTES) {
-                    warnings.add(name + " has a colour profile that is damaged or too large; it is left out");
-                    return null;
+                int n = inflater.inflate(target);
+                total += n;
+                if ((n == 0 && !inflater.finished()) || total > IccProfile.MAX_BYTES) {
+                    return -1;
                 }
-                out.write(buffer, 0, n);
             }
-            return new IccProfile(out.toByteArray());
+            return (int) total;
         } catch (DataFormatException e) {
-            warnings.add(name + " has a colour profile that is damaged; it is left out");
-            return null;
+            return -1;
         } finally {
             inflater.end();
         }

@@ -28,23 +28,17 @@ final class SampleRows {
      */
     void read(byte[] target, int offset) throws IOException {
         rows.readRow(values);
-        boolean finite = true;
+        Rounding.requireFinite(values, next);
         if (bitDepth == 8) {
             for (int i = 0; i < values.length; i++) {
-                finite &= Float.isFinite(values[i]);
                 target[offset + i] = (byte) Rounding.toSample(values[i], 255);
             }
         } else {
             for (int i = 0; i < values.length; i++) {
-                finite &= Float.isFinite(values[i]);
                 int sample = Rounding.toSample(values[i], 65535);
                 target[offset + 2 * i] = (byte) (sample >> 8);
                 target[offset + 2 * i + 1] = (byte) sample;
             }
-        }
-        if (!finite) {
-            throw new IOException("The picture to be written has values in row " + next
-                    + " that are no numbers; what computed them has failed");
         }
         next++;
     }
