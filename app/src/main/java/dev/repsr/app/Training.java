@@ -1,9 +1,9 @@
 package dev.repsr.app;
 
-import dev.repsr.train.ConfigRefused;
-import dev.repsr.train.TrainConfig;
 import dev.repsr.train.TrainResult;
 import dev.repsr.train.TrainRun;
+import dev.repsr.train.config.ConfigRefused;
+import dev.repsr.train.config.TrainConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

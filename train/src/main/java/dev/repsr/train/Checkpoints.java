@@ -3,6 +3,7 @@ package dev.repsr.train;
 import dev.repsr.format.ModelRefused;
 import dev.repsr.format.Safetensors;
 import dev.repsr.io.AtomicFile;
+import dev.repsr.train.config.ConfigRefused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

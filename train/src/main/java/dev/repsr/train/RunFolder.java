@@ -1,20 +1,17 @@
 package dev.repsr.train;
 
+import dev.repsr.io.FolderLock;
+import dev.repsr.train.config.ConfigRefused;
+import dev.repsr.train.config.TrainConfig;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The output folder of a run, held by one process at a time.
  *
  * @param path the folder, which exists
  */
-record RunFolder(Path path, FileChannel channel, FileLock lock) implements AutoCloseable {
+record RunFolder(Path path, FolderLock lock) implements AutoCloseable {
 
     /**
      * Creates and locks the folder.
@@ -39,35 +36,23 @@ record RunFolder(Path path, FileChannel channel, FileLock lock) implements AutoC
     }
 
     private static RunFolder lock(Path path) throws IOException {
-        FileChannel channel;
         try {
-            Files.createDirectories(path);
-            channel = FileChannel.open(path.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FolderLock lock = FolderLock.tryLock(path)
+                    .orElseThrow(() -> new ConfigRefused(
+                            ConfigRefused.Kind.DATA, path + ": another process trains in this folder"));
+            return new RunFolder(path, lock);
+        } catch (ConfigRefused e) {
+            throw e;
         } catch (IOException e) {
             throw new ConfigRefused(
                     ConfigRefused.Kind.DATA,
                     path + ": this folder cannot be made or written to; choose another output folder",
                     e);
         }
-        FileLock lock = tryLock(channel);
-        if (lock == null) {
-            channel.close();
-            throw new ConfigRefused(ConfigRefused.Kind.DATA, path + ": another process trains in this folder");
-        }
-        return new RunFolder(path, channel, lock);
-    }
-
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
-        }
     }
 
     @Override
     public void close() throws IOException {
-        lock.release();
-        channel.close();
+        lock.close();
     }
 }

@@ -2,6 +2,7 @@ package dev.repsr.train;
 
 import dev.repsr.io.AtomicFile;
 import dev.repsr.metric.SetScore;
+import dev.repsr.train.config.ConfigRefused;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

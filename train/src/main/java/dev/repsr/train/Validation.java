@@ -9,6 +9,8 @@ import dev.repsr.image.Picture;
 import dev.repsr.metric.BenchmarkSet;
 import dev.repsr.metric.SetScore;
 import dev.repsr.network.Network;
+import dev.repsr.train.config.ConfigRefused;
+import dev.repsr.train.config.TrainConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

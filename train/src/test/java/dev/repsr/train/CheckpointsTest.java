@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.repsr.format.Safetensors;
 import dev.repsr.network.Tensor;
 import dev.repsr.network.Weights;
+import dev.repsr.train.config.ConfigRefused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repsr.TestData;
 import dev.repsr.metric.SetScore;
+import dev.repsr.train.config.TrainConfig;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;

@@ -3,7 +3,9 @@ package dev.repsr.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.repsr.train.ConfigRefused.Kind;
+import dev.repsr.train.config.ConfigRefused;
+import dev.repsr.train.config.ConfigRefused.Kind;
+import dev.repsr.train.config.TrainConfig;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -6,6 +6,8 @@ import dev.repsr.image.ImageWriter;
 import dev.repsr.image.Picture;
 import dev.repsr.image.PictureFormat;
 import dev.repsr.io.AtomicFile;
+import dev.repsr.train.config.ConfigRefused;
+import dev.repsr.train.config.TrainConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -84,6 +84,16 @@ class TrainArchitectureTest {
     }
 
     private static PackageArrows arrows(String root) {
-        return new PackageArrows(root, Map.of("", List.of("data", "torch"), "data", List.of(), "torch", List.of()));
+        return new PackageArrows(
+                root,
+                Map.of(
+                        "",
+                        List.of("config", "data", "torch"),
+                        "config",
+                        List.of(),
+                        "data",
+                        List.of("config"),
+                        "torch",
+                        List.of()));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.repsr.metric.ImageScore;
 import dev.repsr.metric.SetScore;
+import dev.repsr.train.config.ConfigRefused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.repsr.train;
 
+import dev.repsr.train.config.TrainConfig;
 import java.nio.file.Path;
 import java.util.Arrays;
 

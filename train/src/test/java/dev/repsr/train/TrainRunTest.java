@@ -11,6 +11,7 @@ import dev.repsr.io.AtomicFile;
 import dev.repsr.merge.Merge;
 import dev.repsr.merge.Receipt;
 import dev.repsr.merge.TrainingFile;
+import dev.repsr.train.config.ConfigRefused;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

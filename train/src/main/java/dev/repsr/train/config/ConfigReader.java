@@ -1,6 +1,6 @@
-package dev.repsr.train;
+package dev.repsr.train.config;
 
-import dev.repsr.train.ConfigRefused.Kind;
+import dev.repsr.train.config.ConfigRefused.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

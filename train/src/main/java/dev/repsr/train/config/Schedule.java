@@ -1,6 +1,6 @@
-package dev.repsr.train;
+package dev.repsr.train.config;
 
-import dev.repsr.train.TrainConfig.Decay;
+import dev.repsr.train.config.TrainConfig.Decay;
 
 /**
  * The learning rate as a function of the iteration alone: {@code warmup} linear steps up to {@code rate}, then the decay,

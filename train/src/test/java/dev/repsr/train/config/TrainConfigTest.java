@@ -1,12 +1,12 @@
-package dev.repsr.train;
+package dev.repsr.train.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.repsr.train.ConfigRefused.Kind;
-import dev.repsr.train.TrainConfig.BlockKind;
-import dev.repsr.train.TrainConfig.Decay;
-import dev.repsr.train.TrainConfig.Loss;
+import dev.repsr.train.config.ConfigRefused.Kind;
+import dev.repsr.train.config.TrainConfig.BlockKind;
+import dev.repsr.train.config.TrainConfig.Decay;
+import dev.repsr.train.config.TrainConfig.Loss;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package dev.repsr.train;
+package dev.repsr.train.config;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;

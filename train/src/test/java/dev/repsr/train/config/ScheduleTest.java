@@ -1,10 +1,10 @@
-package dev.repsr.train;
+package dev.repsr.train.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.repsr.train.TrainConfig.Decay;
+import dev.repsr.train.config.TrainConfig.Decay;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {

@@ -1,4 +1,4 @@
-package dev.repsr.train;
+package dev.repsr.train.config;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

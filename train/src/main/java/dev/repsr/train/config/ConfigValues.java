@@ -1,6 +1,6 @@
-package dev.repsr.train;
+package dev.repsr.train.config;
 
-import dev.repsr.train.ConfigRefused.Kind;
+import dev.repsr.train.config.ConfigRefused.Kind;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
