@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,8 +58,7 @@ final class TrainLog {
         List<String> before = Files.readAllLines(file, StandardCharsets.UTF_8);
         if (before.isEmpty() || !before.getFirst().equals(lines.getFirst())) {
             // Other validation sets: the columns would not fit.
-            Files.move(
-                    file, file.resolveSibling("log-before-" + iteration + ".csv"), StandardCopyOption.REPLACE_EXISTING);
+            write(file.resolveSibling("log-before-" + iteration + ".csv"), before);
             return;
         }
         for (String line : before.subList(1, before.size())) {
@@ -85,7 +83,11 @@ final class TrainLog {
             line.append(String.format(Locale.ROOT, ",%.4f,%.5f", set.psnrY(), set.ssimY()));
         }
         lines.add(line.toString());
+        write(file, lines);
+    }
+
+    private static void write(Path target, List<String> lines) throws IOException {
         String text = String.join("\n", lines) + "\n";
-        AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        AtomicFile.write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -96,7 +96,7 @@ final class ConfigReader {
     }
 
     private static void readOverride(String override, ConfigValues set) throws ConfigRefused {
-        String origin = "--set " + override;
+        String origin = "--set " + override.lines().findFirst().orElse("");
         int equals = override.indexOf('=');
         if (equals < 1) {
             throw new ConfigRefused(Kind.USAGE, origin + ": must be key=value, as in optimiser.iterations=1000");
@@ -127,6 +127,10 @@ final class ConfigReader {
         for (Map.Entry<String, ConfigValues.Value> entry : values.entries()) {
             if (ConfigSchema.isPath(entry.getKey())) {
                 ConfigValues.Value value = entry.getValue();
+                if (value.node().isArray()
+                        && ConfigSchema.expected(entry.getKey()).equals("a folder")) {
+                    throw wrongType(entry.getKey(), value.node(), value.origin());
+                }
                 entry.setValue(value.withNode(resolve(value.node(), base, entry.getKey(), value.origin())));
             }
         }
@@ -168,6 +172,10 @@ final class ConfigReader {
         ObjectNode tree = NODES.objectNode();
         for (Map.Entry<String, ConfigValues.Value> entry : values.entries()) {
             String key = entry.getKey();
+            if (entry.getValue().node().isBoolean()
+                    && ConfigSchema.expected(key).equals("text")) {
+                throw wrongType(key, entry.getValue().node(), entry.getValue().origin());
+            }
             int dot = key.indexOf('.');
             ObjectNode section = dot < 0 ? tree : tree.withObjectProperty(key.substring(0, dot));
             section.set(key.substring(dot + 1), bindable(key, entry.getValue().node()));

@@ -2,6 +2,7 @@ package dev.repsr.train.config;
 
 import dev.repsr.train.config.ConfigRefused.Kind;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -82,6 +83,9 @@ final class ConfigValues {
                 throw refused("%s: '%s' stands there twice, first in line %d".formatted(where, key, before));
             }
             JsonToken token = parser.nextToken();
+            if (!ConfigSchema.isSection(key) && !ConfigSchema.isValue(key)) {
+                throw unknown(key, where);
+            }
             if (parser.isCurrentAlias()) {
                 throw alias(key, where);
             }
@@ -91,10 +95,8 @@ final class ConfigValues {
                 } else if (token != JsonToken.VALUE_NULL) {
                     throw refused(where + ": '" + key + "' is a section; its keys go indented below it");
                 }
-            } else if (ConfigSchema.isValue(key)) {
-                values.put(key, new Value(readValue(parser, key, where), where));
             } else {
-                throw unknown(key, where);
+                values.put(key, new Value(readValue(parser, key, where), where));
             }
         }
     }
@@ -123,14 +125,26 @@ final class ConfigValues {
         }
         JsonToken token = Objects.requireNonNullElse(parser.currentToken(), JsonToken.NOT_AVAILABLE);
         return switch (token) {
-            case VALUE_STRING -> NODES.stringNode(parser.getString());
+            // YAML's short form of null; the parser takes it for text.
+            case VALUE_STRING ->
+                parser.getString().equals("~") ? NODES.nullNode() : NODES.stringNode(parser.getString());
             case VALUE_NUMBER_INT -> NODES.numberNode(parser.getBigIntegerValue());
-            case VALUE_NUMBER_FLOAT -> NODES.numberNode(parser.getDoubleValue());
+            case VALUE_NUMBER_FLOAT -> NODES.numberNode(floating(parser));
             case VALUE_TRUE, VALUE_FALSE -> NODES.booleanNode(parser.getBooleanValue());
             case VALUE_NULL -> NODES.nullNode();
             default ->
                 throw refused(
                         where + ": " + key + " has keys or lists inside; it must be " + ConfigSchema.expected(key));
+        };
+    }
+
+    /** The parser knows that YAML's .inf and .nan are numbers, but cannot convert them. */
+    private static double floating(YAMLParser parser) {
+        return switch (parser.getString().toLowerCase(Locale.ROOT)) {
+            case ".nan" -> Double.NaN;
+            case ".inf", "+.inf" -> Double.POSITIVE_INFINITY;
+            case "-.inf" -> Double.NEGATIVE_INFINITY;
+            default -> parser.getDoubleValue();
         };
     }
 
