@@ -39,15 +39,6 @@ final class CommonOptions {
             description = "What runs the network: auto, direct or scalar (default: auto).")
     private String engine = "auto";
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
-    @Option(names = "--version", versionHelp = true, description = "Show the version.")
-    private boolean version;
-
     /** Threads asked for, or {@code otherwise}. */
     int threads(int otherwise) {
         return threads == null ? otherwise : threads;

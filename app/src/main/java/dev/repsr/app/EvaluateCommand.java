@@ -32,6 +32,7 @@ import picocli.CommandLine.Option;
 /** Measures a model on folders of originals. */
 @Command(
         name = "evaluate",
+        mixinStandardHelpOptions = true,
         versionProvider = RepsrCommand.Version.class,
         header = "Measure a model: PSNR and SSIM on folders of originals.",
         description = {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
 /** Folds a training checkpoint into the plain network. */
 @Command(
         name = "merge",
+        mixinStandardHelpOptions = true,
         versionProvider = RepsrCommand.Version.class,
         header = "Fold a training checkpoint into the plain network.",
         description = {

@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
 /** Lists the built-in networks, or shows what is inside a model file. */
 @Command(
         name = "models",
+        mixinStandardHelpOptions = true,
         versionProvider = RepsrCommand.Version.class,
         header = "List the built-in networks, or show what is inside a model file.",
         description = "",
@@ -69,13 +70,14 @@ final class ModelsCommand implements Callable<Integer> {
                 .strip());
         for (Map<String, Object> row : rows) {
             List<Object> cells = new ArrayList<>(row.values());
-            cells.set(5, row.get("default").equals(true) ? "default for its scale" : "");
+            cells.set(5, Boolean.TRUE.equals(row.get("default")) ? "default for its scale" : "");
             console.say(String.format(Locale.ROOT, form, cells.toArray()).strip());
         }
     }
 
     /** Lists the built-in networks. */
-    @Command(name = "list", versionProvider = RepsrCommand.Version.class, header = "List the built-in networks.")
+    @Command(name = "list", mixinStandardHelpOptions = true,
+        versionProvider = RepsrCommand.Version.class, header = "List the built-in networks.")
     static final class ListCommand implements Callable<Integer> {
         private final Console console;
 
@@ -96,7 +98,8 @@ final class ModelsCommand implements Callable<Integer> {
     /** Shows what is inside a model. */
     @Command(
             name = "info",
-            versionProvider = RepsrCommand.Version.class,
+            mixinStandardHelpOptions = true,
+        versionProvider = RepsrCommand.Version.class,
             header = "Show what is inside a model.",
             description = "",
             footer = {"", "Example:", "  repsr models info repsr-m4c16-x2"})

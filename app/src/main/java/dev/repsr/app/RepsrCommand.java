@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
-import picocli.CommandLine.Option;
 
 /** The program without a verb. */
 @Command(
@@ -12,6 +11,7 @@ import picocli.CommandLine.Option;
         header = "Enlarges pictures with small networks, and trains such networks.",
         description = "",
         synopsisSubcommandLabel = "VERB",
+        mixinStandardHelpOptions = true,
         versionProvider = RepsrCommand.Version.class,
         footer = {
             "",
@@ -24,15 +24,6 @@ import picocli.CommandLine.Option;
         })
 final class RepsrCommand implements Callable<Integer> {
     private final Console console;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help.")
-    private boolean help;
-
-    @Option(names = "--version", versionHelp = true, description = "Show the version.")
-    private boolean version;
 
     RepsrCommand(Console console) {
         this.console = console;

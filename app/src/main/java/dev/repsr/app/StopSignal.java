@@ -19,17 +19,11 @@ final class StopSignal {
         action = worker::interrupt;
     }
 
-    /** From now on until {@link Scope#close}, this asks the work to end. */
-    Scope instead(Runnable other) {
+    /** From now on {@code next} asks the work to end; gives what did so before. */
+    Runnable replace(Runnable next) {
         Runnable before = action;
-        action = other;
-        return () -> action = before;
-    }
-
-    /** Ends {@link #instead}. */
-    interface Scope extends AutoCloseable {
-        @Override
-        void close();
+        action = next;
+        return before;
     }
 
     /** Asks the work to end, as a signal does. */

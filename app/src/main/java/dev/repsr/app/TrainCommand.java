@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
 /** Trains a network. Names no class of training, since these may be absent. */
 @Command(
         name = "train",
+        mixinStandardHelpOptions = true,
         versionProvider = RepsrCommand.Version.class,
         header = "Train a network, merge it, prove it and write its model file.",
         description = {

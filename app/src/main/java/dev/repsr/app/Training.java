@@ -30,9 +30,11 @@ final class Training {
             TrainConfig config = TrainConfig.read(file, overrides);
             TrainRun run = new TrainRun(config, report);
             Optional<TrainResult> result;
-            try (StopSignal.Scope stopSavesState = console.stopSignal().instead(run::stop)) {
+            Runnable interrupt = console.stopSignal().replace(run::stop);
+            try {
                 result = run.run(resume);
             } finally {
+                console.stopSignal().replace(interrupt);
                 report.close();
             }
             if (result.isEmpty()) {

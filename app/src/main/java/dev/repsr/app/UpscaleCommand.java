@@ -21,6 +21,7 @@ import picocli.CommandLine.Parameters;
 /** Enlarges pictures. */
 @Command(
         name = "upscale",
+        mixinStandardHelpOptions = true,
         versionProvider = RepsrCommand.Version.class,
         header = "Enlarge pictures (PNG, JPEG; BMP, GIF and TIFF are read).",
         description = {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,7 +40,7 @@ class EvaluateCommandTest {
         Map<?, ?> line = (Map<?, ?>) JsonLines.parse(run.outText());
         assertThat(line.get("model")).isEqualTo("nearest-x2");
         assertThat(line.get("scale")).isEqualTo(2);
-        Map<?, ?> set = (Map<?, ?>) ((List<?>) line.get("sets")).getFirst();
+        Map<?, ?> set = firstSet(run);
         assertThat(set.keySet().stream().map(String::valueOf))
                 .containsExactly(
                         "name", "images", "psnr_y", "ssim_y", "psnr_rgb", "bicubic_psnr_y", "bicubic_ssim_y", "worst");
@@ -100,9 +101,13 @@ class EvaluateCommandTest {
     }
 
     private static double psnr(Run run) {
+        return (Double) Objects.requireNonNull(firstSet(run).get("psnr_rgb"));
+    }
+
+    private static Map<?, ?> firstSet(Run run) {
         Map<?, ?> line = (Map<?, ?>) JsonLines.parse(run.outText());
-        Map<?, ?> set = (Map<?, ?>) ((List<?>) line.get("sets")).getFirst();
-        return (Double) set.get("psnr_rgb");
+        List<?> sets = (List<?>) Objects.requireNonNull(line.get("sets"));
+        return (Map<?, ?>) sets.getFirst();
     }
 
     @Test

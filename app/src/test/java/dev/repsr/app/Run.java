@@ -14,6 +14,7 @@ import java.util.Arrays;
  * @param out bytes on standard output
  * @param err text on standard error
  */
+@SuppressWarnings("ArrayRecordComponent") // compared by the tests member by member
 record Run(int code, byte[] out, String err) {
 
     static Run of(Object... arguments) {

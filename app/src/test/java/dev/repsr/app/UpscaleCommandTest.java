@@ -81,8 +81,9 @@ class UpscaleCommandTest {
     void quietRunSaysNothing() {
         Run run = Run.of("upscale", "-q", photo, "-m", model);
 
-        assertThat(run).isEqualTo(new Run(0, run.out(), ""));
+        assertThat(run.code()).isZero();
         assertThat(run.outText()).isEmpty();
+        assertThat(run.err()).isEmpty();
     }
 
     @ParameterizedTest
