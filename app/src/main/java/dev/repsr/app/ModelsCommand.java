@@ -76,8 +76,11 @@ final class ModelsCommand implements Callable<Integer> {
     }
 
     /** Lists the built-in networks. */
-    @Command(name = "list", mixinStandardHelpOptions = true,
-        versionProvider = RepsrCommand.Version.class, header = "List the built-in networks.")
+    @Command(
+            name = "list",
+            mixinStandardHelpOptions = true,
+            versionProvider = RepsrCommand.Version.class,
+            header = "List the built-in networks.")
     static final class ListCommand implements Callable<Integer> {
         private final Console console;
 
@@ -99,7 +102,7 @@ final class ModelsCommand implements Callable<Integer> {
     @Command(
             name = "info",
             mixinStandardHelpOptions = true,
-        versionProvider = RepsrCommand.Version.class,
+            versionProvider = RepsrCommand.Version.class,
             header = "Show what is inside a model.",
             description = "",
             footer = {"", "Example:", "  repsr models info repsr-m4c16-x2"})
