@@ -90,7 +90,8 @@ class ProcessTest {
                 .hasSize(1);
     }
 
-    private static Process start(boolean vector, Predicate<String> classPath, Object... arguments) throws IOException {
+    private static Process start(boolean vector, Predicate<String> classPath, Object... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (vector) {
@@ -101,7 +102,16 @@ class ProcessTest {
                 .collect(Collectors.joining(File.pathSeparator));
         command.addAll(List.of("-cp", parts, Main.class.getName()));
         Arrays.stream(arguments).map(String::valueOf).forEach(command::add);
+        command.addAll(0, withDefaultSignals());
         return new ProcessBuilder(command).start();
+    }
+
+    /** A build that was started in the background ignores SIGINT, and so would every process that it starts. */
+    private static List<String> withDefaultSignals() throws IOException, InterruptedException {
+        List<String> reset = List.of("env", "--default-signal=INT,TERM");
+        List<String> trial = new ArrayList<>(reset);
+        trial.add("true");
+        return new ProcessBuilder(trial).start().waitFor() == 0 ? reset : List.of();
     }
 
     private static Run end(Process process) throws Exception {
