@@ -144,7 +144,7 @@ final class ConfigReader {
             }
             return resolved;
         }
-        String text = node.isString() || node.isNumber() ? node.asString() : "";
+        String text = node.isString() ? node.asString() : "";
         if (text.isBlank()) {
             throw wrongType(key, node, origin);
         }
@@ -172,8 +172,7 @@ final class ConfigReader {
         ObjectNode tree = NODES.objectNode();
         for (Map.Entry<String, ConfigValues.Value> entry : values.entries()) {
             String key = entry.getKey();
-            if (entry.getValue().node().isBoolean()
-                    && ConfigSchema.expected(key).equals("text")) {
+            if (entry.getValue().node().isBoolean() && ConfigSchema.isText(key)) {
                 throw wrongType(key, entry.getValue().node(), entry.getValue().origin());
             }
             int dot = key.indexOf('.');
@@ -190,14 +189,10 @@ final class ConfigReader {
         }
     }
 
-    /** A single folder may stand for a list of one, and a licence such as {@code 0BSD} or {@code 1.0} is text. */
+    /** A single folder may stand for a list of one. */
     private static JsonNode bindable(String key, JsonNode node) {
-        return switch (ConfigSchema.expected(key)) {
-            case "a list of folders" ->
-                node.isArray() ? node : NODES.arrayNode().add(node);
-            case "text" -> node.isNumber() ? NODES.stringNode(node.asString()) : node;
-            default -> node;
-        };
+        boolean single = ConfigSchema.expected(key).equals("a list of folders") && !node.isArray();
+        return single ? NODES.arrayNode().add(node) : node;
     }
 
     private static ConfigRefused refused(JacksonException e, ConfigValues values, String file) {

@@ -64,6 +64,10 @@ final class ConfigSchema {
         return type == Path.class || type instanceof ParameterizedType;
     }
 
+    static boolean isText(String key) {
+        return VALUES.get(key) == String.class;
+    }
+
     /** What a value of this key must be, in words. */
     static String expected(String key) {
         Type type = VALUES.get(key);

@@ -1,12 +1,14 @@
 package dev.repsr.train.config;
 
 import dev.repsr.train.config.ConfigRefused.Kind;
+import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonToken;
@@ -21,6 +23,8 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 final class ConfigValues {
     private static final YAMLFactory YAML = new YAMLFactory();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,40}");
+    private static final Pattern DECIMAL = Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
 
     /**
      * A scalar, or a list of scalars.
@@ -128,8 +132,7 @@ final class ConfigValues {
             // YAML's short form of null; the parser takes it for text.
             case VALUE_STRING ->
                 parser.getString().equals("~") ? NODES.nullNode() : NODES.stringNode(parser.getString());
-            case VALUE_NUMBER_INT -> NODES.numberNode(parser.getBigIntegerValue());
-            case VALUE_NUMBER_FLOAT -> NODES.numberNode(floating(parser));
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser.getString(), key);
             case VALUE_TRUE, VALUE_FALSE -> NODES.booleanNode(parser.getBooleanValue());
             case VALUE_NULL -> NODES.nullNode();
             default ->
@@ -138,13 +141,20 @@ final class ConfigValues {
         };
     }
 
-    /** The parser knows that YAML's .inf and .nan are numbers, but cannot convert them. */
-    private static double floating(YAMLParser parser) {
-        return switch (parser.getString().toLowerCase(Locale.ROOT)) {
-            case ".nan" -> Double.NaN;
-            case ".inf", "+.inf" -> Double.POSITIVE_INFINITY;
-            case "-.inf" -> Double.NEGATIVE_INFINITY;
-            default -> parser.getDoubleValue();
+    /** A number as it is written: a folder 2024.10 keeps its zero, and what is not decimal is no number here. */
+    private static JsonNode number(String text, String key) {
+        if (ConfigSchema.isText(key) || ConfigSchema.isPath(key)) {
+            return NODES.stringNode(text);
+        } else if (WHOLE.matcher(text).matches()) {
+            return NODES.numberNode(new BigInteger(text));
+        } else if (DECIMAL.matcher(text).matches()) {
+            return NODES.numberNode(Double.parseDouble(text));
+        }
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case ".nan" -> NODES.numberNode(Double.NaN);
+            case ".inf", "+.inf" -> NODES.numberNode(Double.POSITIVE_INFINITY);
+            case "-.inf" -> NODES.numberNode(Double.NEGATIVE_INFINITY);
+            default -> NODES.stringNode(text);
         };
     }
 

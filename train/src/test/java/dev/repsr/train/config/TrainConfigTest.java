@@ -126,6 +126,27 @@ class TrainConfigTest {
     }
 
     @Test
+    void namesThatLookLikeNumbersStayAsTheyAreWritten() throws IOException {
+        TrainConfig config = read("name: 007\nscale: 2\ndata: {train: [2024.10, 1e3]}\nmodel: {licence: 1.10}\n");
+
+        assertThat(config.name()).isEqualTo("007");
+        assertThat(config.data().train()).containsExactly(folder.resolve("2024.10"), folder.resolve("1e3"));
+        assertThat(config.model().licence()).isEqualTo("1.10");
+    }
+
+    @Test
+    void numbersAreReadInEveryDecimalForm() throws IOException {
+        TrainConfig config =
+                read(MINIMAL + "seed: -010\noptimiser: {rate: 1e-3, final_rate: 1.0E-4, beta1: .5, ema: 0}\n");
+
+        assertThat(config.seed()).isEqualTo(-10);
+        assertThat(config.optimiser().rate()).isEqualTo(1e-3);
+        assertThat(config.optimiser().finalRate()).isEqualTo(1e-4);
+        assertThat(config.optimiser().beta1()).isEqualTo(0.5);
+        assertThat(config.optimiser().ema()).isZero();
+    }
+
+    @Test
     void anEmptySectionMeansItsDefaults() throws IOException {
         assertThat(read(MINIMAL + "optimiser:\nbn: {}\n").optimiser())
                 .isEqualTo(read(MINIMAL).optimiser());
@@ -223,6 +244,9 @@ class TrainConfigTest {
             seed: '1'                         | seed is '1'; it must be a whole number
             seed: true                        | seed is true; it must be a whole number
             seed: [1]                         | seed is [1]; it must be a whole number
+            seed: 0x10                        | seed is '0x10'; it must be a whole number
+            seed: 1_000                       | seed is '1_000'; it must be a whole number
+            optimiser: {rate: 1.2.3}          | optimiser.rate is '1.2.3'; it must be a number
             seed:                             | seed is empty; it must be a whole number
             seed: 9223372036854775808         | seed is 9223372036854775808; it must be a whole number from -9223372036854775808 to 9223372036854775807
             threads: 4294967297               | threads is 4294967297; it must be a whole number from -2147483648 to 2147483647
