@@ -23,7 +23,7 @@ import tools.jackson.dataformat.yaml.YAMLParser;
 final class ConfigValues {
     private static final YAMLFactory YAML = new YAMLFactory();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final Pattern WHOLE = Pattern.compile("[-+]?[0-9]{1,40}");
+    private static final Pattern WHOLE = Pattern.compile("[-+]?(0|[1-9][0-9]{0,39})");
     private static final Pattern DECIMAL = Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
 
     /**
@@ -141,7 +141,7 @@ final class ConfigValues {
         };
     }
 
-    /** A number as it is written: a folder 2024.10 keeps its zero, and what is not decimal is no number here. */
+    /** A number as it is written: a folder 2024.10 keeps its zero, and what is octal to some readers is no number. */
     private static JsonNode number(String text, String key) {
         if (ConfigSchema.isText(key) || ConfigSchema.isPath(key)) {
             return NODES.stringNode(text);

@@ -137,7 +137,7 @@ class TrainConfigTest {
     @Test
     void numbersAreReadInEveryDecimalForm() throws IOException {
         TrainConfig config =
-                read(MINIMAL + "seed: -010\noptimiser: {rate: 1e-3, final_rate: 1.0E-4, beta1: .5, ema: 0}\n");
+                read(MINIMAL + "seed: -10\noptimiser: {rate: 1e-3, final_rate: 1.0E-4, beta1: .5, ema: 0}\n");
 
         assertThat(config.seed()).isEqualTo(-10);
         assertThat(config.optimiser().rate()).isEqualTo(1e-3);
@@ -245,6 +245,8 @@ class TrainConfigTest {
             seed: true                        | seed is true; it must be a whole number
             seed: [1]                         | seed is [1]; it must be a whole number
             seed: 0x10                        | seed is '0x10'; it must be a whole number
+            seed: 010                         | seed is '010'; it must be a whole number
+            seed: -010                        | seed is '-010'; it must be a whole number
             seed: 1_000                       | seed is '1_000'; it must be a whole number
             optimiser: {rate: 1.2.3}          | optimiser.rate is '1.2.3'; it must be a number
             seed:                             | seed is empty; it must be a whole number
