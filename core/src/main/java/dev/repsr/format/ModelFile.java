@@ -31,7 +31,7 @@ public final class ModelFile {
     /** Metadata key: what it was trained on. */
     public static final String DATA_SET = "data_set";
 
-    /** Metadata key: the configuration of the training run, as YAML. */
+    /** Metadata key: what decided the training run, one {@code key=value} a line. */
     public static final String RECIPE = "recipe";
 
     /** Metadata key: iterations done. */
