@@ -135,9 +135,9 @@ class TrainConfigTest {
     }
 
     @Test
-    void numbersAreReadInEveryDecimalForm() throws IOException {
+    void numbersMayHaveSignPointAndExponent() throws IOException {
         TrainConfig config =
-                read(MINIMAL + "seed: -10\noptimiser: {rate: 1e-3, final_rate: 1.0E-4, beta1: .5, ema: 0}\n");
+                read(MINIMAL + "seed: -10\noptimiser: {rate: 1e-3, final_rate: 1.0E-4, beta1: 0.5, ema: 0}\n");
 
         assertThat(config.seed()).isEqualTo(-10);
         assertThat(config.optimiser().rate()).isEqualTo(1e-3);
@@ -248,6 +248,7 @@ class TrainConfigTest {
             seed: 010                         | seed is '010'; it must be a whole number
             seed: -010                        | seed is '-010'; it must be a whole number
             seed: 1_000                       | seed is '1_000'; it must be a whole number
+            optimiser: {rate: .5}             | optimiser.rate is '.5'; it must be a number
             optimiser: {rate: 1.2.3}          | optimiser.rate is '1.2.3'; it must be a number
             seed:                             | seed is empty; it must be a whole number
             seed: 9223372036854775808         | seed is 9223372036854775808; it must be a whole number from -9223372036854775808 to 9223372036854775807
