@@ -1,6 +1,7 @@
 package dev.repsr.format;
 
 import dev.repsr.format.ModelRefused.Reason;
+import dev.repsr.io.Sha256;
 import dev.repsr.network.Tensor;
 import dev.repsr.network.Weights;
 import java.io.IOException;
@@ -12,11 +13,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -186,7 +184,7 @@ public record Safetensors(Weights weights, Map<String, String> metadata) {
     public void write(OutputStream out) throws IOException {
         byte[] data = data();
         Map<String, String> all = new LinkedHashMap<>(metadata);
-        all.put(TENSOR_SUM, HexFormat.of().formatHex(sha256().digest(data)));
+        all.put(TENSOR_SUM, Sha256.hex(data));
         all.put(FILE_SUM, ZEROS);
         StringBuilder header =
                 new StringBuilder("{").append(Json.quote(METADATA)).append(":{");
@@ -247,11 +245,7 @@ public record Safetensors(Weights weights, Map<String, String> metadata) {
         byte[] blank = header.clone();
         int position = sumPosition(header, sum);
         Arrays.fill(blank, position, position + ZEROS.length(), (byte) '0');
-        MessageDigest digest = sha256();
-        digest.update(length);
-        digest.update(blank);
-        digest.update(data);
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(length, blank, data);
     }
 
     private static int sumPosition(byte[] header, String sum) {
@@ -262,13 +256,5 @@ public record Safetensors(Weights weights, Map<String, String> metadata) {
             throw new IllegalArgumentException("its checksum field is damaged");
         }
         return position + field.length() - sum.length();
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("every Java platform has SHA-256", e);
-        }
     }
 }

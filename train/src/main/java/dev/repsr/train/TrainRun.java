@@ -3,7 +3,6 @@ package dev.repsr.train;
 import dev.repsr.block.Block;
 import dev.repsr.block.PlainConv;
 import dev.repsr.block.RepSrBlock;
-import dev.repsr.block.TrainingNetwork;
 import dev.repsr.engine.Engines;
 import dev.repsr.format.Model;
 import dev.repsr.format.ModelFile;
@@ -160,10 +159,10 @@ public final class TrainRun {
 
     private void save(Trainer trainer, long iteration) throws IOException {
         Map<String, String> metadata = new LinkedHashMap<>();
-        TrainingNetwork result = trainer.result();
-        TrainingFile.putTopology(metadata, result.scale(), result.body(), result.block(), result.epsilon());
-        boolean averaged = config.optimiser().ema() > 0 && trainer.phase() == Phase.FROZEN;
-        metadata.put(TrainingFile.RESULT, averaged ? TrainingFile.RESULT_AVERAGE : TrainingFile.RESULT_NEWEST);
+        TrainerSettings topology = settings(config);
+        TrainingFile.putTopology(metadata, topology.scale(), topology.body(), topology.block(), topology.epsilon());
+        metadata.put(
+                TrainingFile.RESULT, trainer.averages() ? TrainingFile.RESULT_AVERAGE : TrainingFile.RESULT_NEWEST);
         metadata.put(ITERATION, Long.toString(iteration));
         metadata.put(PHASE, trainer.phase().label());
         metadata.put(CONFIG_HASH, config.configHash());

@@ -1,10 +1,8 @@
 package dev.repsr.train.config;
 
+import dev.repsr.io.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -242,11 +240,6 @@ public record TrainConfig(
 
     /** SHA-256 of {@link #canonicalText()} in UTF-8, 64 hexadecimal digits. */
     public String configHash() {
-        try {
-            MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(sha256.digest(canonicalText().getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.hex(canonicalText().getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,6 +1,7 @@
 package dev.repsr.train.torch;
 
 import dev.repsr.block.TrainingNetwork;
+import dev.repsr.merge.TrainingFile;
 import dev.repsr.network.Weights;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -18,8 +19,6 @@ import org.bytedeco.pytorch.global.torch;
  * statistics are frozen. Deterministic for a given number of threads. Not thread-safe.
  */
 public final class Trainer implements AutoCloseable {
-    private static final String WEIGHTS = "weights.";
-    private static final String AVERAGE = "ema.";
     private static final String MEAN = "adam.mean.";
     private static final String SQUARE = "adam.square.";
 
@@ -78,6 +77,11 @@ public final class Trainer implements AutoCloseable {
         return phase;
     }
 
+    /** Whether the averaged weights, rather than the newest, are the result. */
+    public boolean averages() {
+        return settings.ema() > 0 && phase == Phase.FROZEN;
+    }
+
     /**
      * One step of training.
      *
@@ -108,7 +112,7 @@ public final class Trainer implements AutoCloseable {
 
     /** Averages in the frozen phase only: before it, running statistics belong to the newest weights. */
     private void average() {
-        if (settings.ema() > 0 && phase == Phase.FROZEN) {
+        if (averages()) {
             averaged++;
             double decay = Math.min(settings.ema(), (double) averaged / (double) (averaged + 10));
             average.flat().lerp_(parameters.flat(), new Scalar(1 - decay));
@@ -146,8 +150,7 @@ public final class Trainer implements AutoCloseable {
     /** The network that is to be validated and shipped: averaged weights where there is an average. */
     public TrainingNetwork result() {
         Map<String, dev.repsr.network.Tensor> tensors = new LinkedHashMap<>();
-        boolean useAverage = settings.ema() > 0 && phase == Phase.FROZEN;
-        (useAverage ? average : parameters).save(tensors, "");
+        (averages() ? average : parameters).save(tensors, "");
         statistics.save(tensors, "");
         return new TrainingNetwork(
                 settings.scale(), settings.body(), settings.block(), settings.epsilon(), new Weights(tensors));
@@ -166,8 +169,7 @@ public final class Trainer implements AutoCloseable {
             Tensor picture = torch.empty(1, 3, height, width);
             put(input, picture);
             Tensor current = parameters.flat().clone();
-            boolean useAverage = settings.ema() > 0 && phase == Phase.FROZEN;
-            if (useAverage) {
+            if (averages()) {
                 parameters.flat().copy_(average.flat());
             }
             float[] output = floats(network.forward(picture, Phase.FROZEN, 0));
@@ -179,9 +181,9 @@ public final class Trainer implements AutoCloseable {
     /** Everything that going on needs, as named tensors. */
     public Weights state() {
         Map<String, dev.repsr.network.Tensor> tensors = new LinkedHashMap<>();
-        parameters.save(tensors, WEIGHTS);
-        statistics.save(tensors, WEIGHTS);
-        average.save(tensors, AVERAGE);
+        parameters.save(tensors, TrainingFile.WEIGHTS);
+        statistics.save(tensors, TrainingFile.WEIGHTS);
+        average.save(tensors, TrainingFile.AVERAGE);
         mean.save(tensors, MEAN);
         square.save(tensors, SQUARE);
         return new Weights(tensors);
@@ -195,9 +197,9 @@ public final class Trainer implements AutoCloseable {
      * @throws IllegalArgumentException if a tensor is missing or misshapen
      */
     public void restore(Weights state, Phase savedPhase, long taken, long takenFrozen) {
-        parameters.load(state, WEIGHTS);
-        statistics.load(state, WEIGHTS);
-        average.load(state, AVERAGE);
+        parameters.load(state, TrainingFile.WEIGHTS);
+        statistics.load(state, TrainingFile.WEIGHTS);
+        average.load(state, TrainingFile.AVERAGE);
         mean.load(state, MEAN);
         square.load(state, SQUARE);
         phase = savedPhase;
