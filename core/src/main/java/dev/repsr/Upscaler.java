@@ -30,13 +30,11 @@ import java.util.concurrent.TimeUnit;
 public final class Upscaler {
     private final Model model;
     private final UpscaleOptions options;
-    private final Engine engine;
     private final PreparedNetwork network;
 
     private Upscaler(Model model, UpscaleOptions options, Engine engine) {
         this.model = model;
         this.options = options;
-        this.engine = engine;
         this.network = engine.prepare(model.network());
     }
 
@@ -113,7 +111,7 @@ public final class Upscaler {
                 picture.height() * scale,
                 model.name(),
                 scale,
-                engine.name(),
+                network.forPicture(picture.width(), picture.height()).engine(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
                 decoded.warnings());
     }

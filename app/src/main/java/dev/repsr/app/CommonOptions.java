@@ -36,7 +36,7 @@ final class CommonOptions {
             names = "--engine",
             paramLabel = "NAME",
             converter = EngineName.class,
-            description = "What runs the network: auto, direct or scalar (default: auto).")
+            description = "What runs the network: auto, winograd, direct or scalar (default: auto).")
     private String engine = "auto";
 
     /** Threads asked for, or {@code otherwise}. */

@@ -19,8 +19,8 @@ import java.util.Locale;
  */
 public final class EngineComparison {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    private static final int WIDTH = 320;
-    private static final int HEIGHT = 180;
+    private static final int WIDTH = 640;
+    private static final int HEIGHT = 360;
     private static final int SCALE = 4;
     private static final double TOLERANCE = 1e-4;
     private static final int WARM_UP_SECONDS = 4;
@@ -59,9 +59,9 @@ public final class EngineComparison {
 
     private static Figures compare(Engine engine, Network network, int pairs) throws IOException, OrtException {
         float[] picture = RandomNetworks.picture(WIDTH, HEIGHT, 2);
-        OurEngine ours = new OurEngine(engine, network, picture, WIDTH);
+        OurEngine ours = new OurEngine(engine, network, picture, WIDTH, 1);
         try (OnnxRuntime onnx = new OnnxRuntime(network, picture, WIDTH, 1)) {
-            double difference = difference(ours.run(), onnx.result());
+            double difference = difference(ours.result(), onnx.result());
             long end = THREADS.getCurrentThreadCpuTime() + WARM_UP_SECONDS * 1_000_000_000L;
             while (THREADS.getCurrentThreadCpuTime() < end) {
                 ours.run();

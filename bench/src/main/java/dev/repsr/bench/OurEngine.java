@@ -1,38 +1,66 @@
 package dev.repsr.bench;
 
-import dev.repsr.engine.BandWorker;
 import dev.repsr.engine.Engine;
+import dev.repsr.engine.EnlargedRows;
+import dev.repsr.engine.PreparedNetwork;
+import dev.repsr.image.PictureFormat;
+import dev.repsr.image.PictureRows;
 import dev.repsr.network.Network;
 import java.io.IOException;
 
-/** One of our engines on one thread, for one network and picture; from interleaved floats to interleaved floats. */
+/** One of our engines for one network and picture; from interleaved floats to interleaved floats, as rows. */
 final class OurEngine {
-    private final BandWorker worker;
+    private final PreparedNetwork network;
+    private final PictureFormat format;
     private final float[] picture;
-    private final float[] enlarged;
-    private final int width;
-    private final int height;
-    private final int scale;
+    private final float[] row;
+    private final int threads;
 
     /** @param picture interleaved RGB */
-    OurEngine(Engine engine, Network network, float[] picture, int width) {
-        this.width = width;
-        this.height = picture.length / 3 / width;
-        this.scale = network.scale();
+    OurEngine(Engine engine, Network network, float[] picture, int width, int threads) {
+        this.network = engine.prepare(network);
+        this.format = new PictureFormat(width, picture.length / 3 / width, 3, 8);
         this.picture = picture;
-        this.enlarged = new float[picture.length * scale * scale];
-        this.worker = engine.prepare(network).worker(width, height);
+        this.row = new float[3 * width * network.scale()];
+        this.threads = threads;
     }
 
-    /** Runs the network; the result is interleaved RGB, and overwritten by the next run. */
-    float[] run() throws IOException {
-        int row = 3 * width;
-        int outputRow = scale * row;
-        worker.run(
-                (y, target, offset) -> System.arraycopy(picture, y * row, target, offset, row),
-                0,
-                height,
-                (y, values) -> System.arraycopy(values, 0, enlarged, y * outputRow, outputRow));
-        return enlarged;
+    /** Runs the network; each row is read and dropped, as an encoder would read it. */
+    void run() throws IOException {
+        try (EnlargedRows rows = new EnlargedRows(network, new Input(), threads, Long.MAX_VALUE)) {
+            for (int y = 0; y < rows.format().height(); y++) {
+                rows.readRow(row);
+            }
+        }
+    }
+
+    /** Runs the network and gives its result, interleaved RGB. */
+    float[] result() throws IOException {
+        try (EnlargedRows rows = new EnlargedRows(network, new Input(), threads, Long.MAX_VALUE)) {
+            float[] result = new float[row.length * rows.format().height()];
+            for (int y = 0; y < rows.format().height(); y++) {
+                rows.readRow(row);
+                System.arraycopy(row, 0, result, y * row.length, row.length);
+            }
+            return result;
+        }
+    }
+
+    private final class Input implements PictureRows {
+        private int next;
+
+        @Override
+        public PictureFormat format() {
+            return format;
+        }
+
+        @Override
+        public void readRow(float[] target) {
+            System.arraycopy(picture, next * 3 * format.width(), target, 0, 3 * format.width());
+            next++;
+        }
+
+        @Override
+        public void close() {}
     }
 }

@@ -22,13 +22,17 @@ class OnnxRuntimeAgreementTest {
         "direct, 3, 40, 3, 29, 2",
         "direct, 10, 32, 4, 50, 17",
         "direct, 16, 64, 4, 41, 19",
-        "scalar, 6, 40, 2, 19, 13"
+        "scalar, 6, 40, 2, 19, 13",
+        "winograd, 2, 24, 2, 1, 31",
+        "winograd, 10, 32, 4, 50, 17",
+        "winograd, 4, 100, 3, 40, 19",
+        "winograd, 16, 64, 4, 41, 19"
     })
     void enginesAgreeWithOnnxRuntime(String engine, int body, int channels, int scale, int width, int height)
             throws IOException, OrtException {
         Network network = RandomNetworks.compact(body, channels, scale, width);
         float[] picture = RandomNetworks.picture(width, height, height);
-        float[] ours = new OurEngine(Engines.choose(engine), network, picture, width).run();
+        float[] ours = new OurEngine(Engines.choose(engine), network, picture, width, 1).result();
         try (OnnxRuntime onnx = new OnnxRuntime(network, picture, width, 1)) {
             float[] expected = onnx.result();
             assertThat(ours).hasSameSizeAs(expected);

@@ -1,68 +1,32 @@
 package dev.repsr.engine;
 
-import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.util.List;
+import java.util.Arrays;
 
-/** One band of a picture: the input rows that it depends on, and room for the rows that it becomes. */
-final class Band implements BandWorker.RowInput, BandWorker.RowOutput {
-    private final int top;
-    private final int rows;
-    private final int scale;
-    private final int firstInput;
-    private final List<float[]> input;
-    private final float[][] output;
+/** Some rows of the enlarged picture, in order. */
+final class Band {
+    private final float[][] rows;
+    private int count;
 
-    /**
-     * A band that starts at input row {@code top}.
-     *
-     * @param firstInput number of the first row in {@code input}
-     * @param output room for at least {@code rows * scale} rows
-     */
-    Band(int top, int rows, int scale, int firstInput, List<float[]> input, float[][] output) {
-        this.top = top;
-        this.rows = rows;
-        this.scale = scale;
-        this.firstInput = firstInput;
-        this.input = input;
-        this.output = output;
+    /** Room for {@code rows} rows of {@code floats} floats. */
+    Band(int rows, long floats) {
+        this.rows = new float[rows][Math.toIntExact(floats)];
     }
 
-    /** Fills the output rows; ends soon when its thread is interrupted. */
-    void compute(BandWorker worker) throws IOException {
-        worker.run(this, top, rows, this);
+    void clear() {
+        count = 0;
     }
 
-    int outputRows() {
-        return rows * scale;
+    /** The next {@code more} rows, to be filled. */
+    float[][] next(int more) {
+        count += more;
+        return Arrays.copyOfRange(rows, count - more, count);
     }
 
-    float[][] output() {
-        return output;
+    int rows() {
+        return count;
     }
 
-    @Override
-    public void copyRow(int y, float[] target, int offset) throws IOException {
-        stopIfInterrupted();
-        float[] row = input.get(y - firstInput);
-        System.arraycopy(row, 0, target, offset, row.length);
-    }
-
-    @Override
-    public void acceptRow(int y, float[] row) throws IOException {
-        stopIfInterrupted();
-        float[] target = output[y - top * scale];
-        System.arraycopy(row, 0, target, 0, target.length);
-    }
-
-    /** Leaves the thread's interrupt status set. */
-    static void stopIfInterrupted() throws InterruptedIOException {
-        if (Thread.currentThread().isInterrupted()) {
-            throw interrupted();
-        }
-    }
-
-    static InterruptedIOException interrupted() {
-        return new InterruptedIOException("enlarging was interrupted");
+    float[] row(int i) {
+        return rows[i];
     }
 }

@@ -1,75 +1,81 @@
 package dev.repsr.engine;
 
 import dev.repsr.image.ImageRefused;
+import dev.repsr.image.PictureFormat;
 
 /**
- * How a picture is cut into bands, so that the threads are busy and the buffers fit a limit of memory.
+ * How many threads compute a picture and how many steps they do at a time, so that the buffers fit a limit of memory.
  *
- * @param threads that compute bands; 1 means the reader's own
- * @param bandRows input rows of a band; the last band may have fewer
+ * @param threads that compute; 1 means the reader's own
+ * @param bandSteps steps between two hand-overs of rows to the reader
  * @param bytes upper bound of all buffers
  */
-record BandPlan(int threads, int bandRows, long bytes) {
-    /** Where bands cost no halo, they need not be large. */
-    private static final int SMALL_BAND = 16;
-
-    /** A band this many times as high as the network's radius repeats about an eighth of the work in its halo. */
-    private static final int BAND_PER_RADIUS = 8;
+record BandPlan(RowNetwork network, int width, int height, int threads, int bandSteps, long bytes) {
+    /** Steps of a thread in a band: enough that threads seldom wait for each other at its ends. */
+    private static final int STEPS_A_THREAD = 4;
 
     private static final int RGB = 3;
 
     /**
-     * The plan with the most threads, then the highest useful bands, that fits.
+     * The plan with the most threads, then the most steps at a time, that fits.
      *
-     * @throws ImageRefused if not even one row at a time on one thread fits {@code memoryLimit} bytes
+     * @throws ImageRefused if not even one step at a time on one thread fits {@code memoryLimit} bytes
      */
-    static BandPlan of(PreparedNetwork network, int width, int height, int threads, long memoryLimit)
+    static BandPlan of(PreparedNetwork prepared, int width, int height, int threads, long memoryLimit)
             throws ImageRefused {
         if (threads < 1) {
             throw new IllegalArgumentException(threads + " threads");
         }
-        int radius = network.network().radius();
-        for (int t = Math.min(threads, height); t >= 1; t--) {
-            int useful =
-                    t == 1 && network.continuesBands() ? SMALL_BAND : Math.max(SMALL_BAND, BAND_PER_RADIUS * radius);
-            int least = t == 1 ? 1 : Math.max(1, radius);
-            for (int rows = Math.min(useful, Math.ceilDiv(height, t)); rows >= 1; rows /= 2) {
-                long bytes = bytes(network, width, t, rows);
+        RowNetwork network = prepared.forPicture(width, height);
+        int stages = network.stages().size();
+        int steps = new RowSteps(stages, height).count();
+        for (int t = Math.min(threads, Math.min(steps, stages)); t >= 1; t--) {
+            for (int each = STEPS_A_THREAD; each >= 1; each /= 2) {
+                long bytes = bytes(network, width, height, t, each * t);
                 if (bytes <= memoryLimit) {
-                    return new BandPlan(t, rows, bytes);
-                }
-                if (rows / 2 < least) {
-                    break;
+                    return new BandPlan(network, width, height, t, each * t, bytes);
                 }
             }
         }
         throw new ImageRefused(
                 ImageRefused.Reason.TOO_LARGE,
-                "a picture of " + width + "x" + height + " pixels needs " + bytesNeeded(network, width)
+                "a picture of " + width + "x" + height + " pixels needs " + bytes(network, width, height, 1, 1)
                         + " bytes of working memory to be enlarged, and the limit is " + memoryLimit
                         + "; raise the limit or cut the picture");
     }
 
-    /** Bytes that rows of this width need at least: one thread, one row at a time. */
-    static long bytesNeeded(PreparedNetwork network, int width) {
-        return bytes(network, width, 1, 1);
+    /** Bytes that a picture needs at least: one thread, one step at a time. */
+    static long bytesNeeded(PreparedNetwork network, int width, int height) {
+        return bytes(network.forPicture(width, height), width, height, 1, 1);
     }
 
-    /** Bands that are computed or wait to be read at the same time. */
-    int bandsInFlight() {
-        return bandsInFlight(threads);
+    RowPipeline pipeline() {
+        return new RowPipeline(network, width, height, threads);
     }
 
-    private static int bandsInFlight(int threads) {
-        return threads == 1 ? 1 : threads + 1;
+    /** Bands that exist at the same time: the one that is read, and with threads of its own the next one. */
+    int bands() {
+        return bands(threads);
     }
 
-    private static long bytes(PreparedNetwork network, int width, int threads, int bandRows) {
-        long bands = bandsInFlight(threads);
+    Band band() {
+        int scale = network.network().scale();
+        return new Band(bandSteps * RowStage.ROWS * scale, network.enlargedFloats(width));
+    }
+
+    PictureFormat output(PictureFormat input) {
+        int scale = network.network().scale();
+        return input.resized(Math.multiplyExact(width, scale), Math.multiplyExact(height, scale));
+    }
+
+    private static int bands(int threads) {
+        return threads == 1 ? 1 : 2;
+    }
+
+    private static long bytes(RowNetwork network, int width, int height, int threads, int bandSteps) {
         long scale = network.network().scale();
-        long inputRow = (long) Float.BYTES * RGB * width;
-        long inputRows = bands * bandRows + 2L * network.network().radius();
-        long outputRows = bands * bandRows * scale;
-        return threads * network.workerBytes(width, bandRows) + inputRows * inputRow + outputRows * scale * inputRow;
+        long bandRows = (long) bandSteps * RowStage.ROWS;
+        long bandFloats = bandRows * ((long) RGB * width + scale * network.enlargedFloats(width));
+        return RowPipeline.bytes(network, width, height, threads) + (long) bands(threads) * Float.BYTES * bandFloats;
     }
 }

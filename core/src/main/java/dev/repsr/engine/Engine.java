@@ -5,7 +5,7 @@ import dev.repsr.network.Network;
 /** A way to run networks. Stateless and thread-safe. */
 public interface Engine {
 
-    /** Name as the command line knows it: "scalar", "direct" or "winograd". */
+    /** Name as the command line knows it: "auto", "winograd", "direct" or "scalar". */
     String name();
 
     /**

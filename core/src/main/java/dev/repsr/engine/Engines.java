@@ -8,7 +8,7 @@ import java.util.ServiceLoader;
 /** The one place that chooses an engine. */
 public final class Engines {
     /** What may be asked for. */
-    public static final List<String> NAMES = List.of("auto", "direct", "scalar");
+    public static final List<String> NAMES = List.of("auto", "winograd", "direct", "scalar");
 
     private static final Logger LOG = System.getLogger(Engines.class.getName());
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
@@ -17,8 +17,9 @@ public final class Engines {
     private Engines() {}
 
     /**
-     * The engine for a request, told in one log line with the reason: the vector engine where this JVM has the Vector
-     * API and this processor has vectors for it, else the scalar engine. How warm the process is never matters.
+     * The engine for a request, told in one log line with the reason: the vector engines where this JVM has the Vector
+     * API and this processor has vectors for them, else the scalar engine. Which of the vector engines runs depends on
+     * network and picture. How warm the process is never matters.
      *
      * @param requested one of {@link #NAMES}
      * @throws IllegalArgumentException if the request is unknown, or asks for what this JVM cannot do
@@ -26,16 +27,8 @@ public final class Engines {
     public static Engine choose(String requested) {
         return switch (requested) {
             case "scalar" -> chosen(new ScalarEngine(), Level.DEBUG, "as asked for");
-            case "direct" -> {
-                if (!moduleIsThere()) {
-                    throw new IllegalArgumentException("the engine direct needs the Vector API; " + HOW_TO_ENABLE);
-                }
-                VectorEngine vector = vectorEngine();
-                if (!vector.isFast()) {
-                    throw new IllegalArgumentException("the engine direct needs " + vector.requirement());
-                }
-                yield chosen(vector, Level.DEBUG, "as asked for, on " + vector.description());
-            }
+            case "direct" -> asked(requested).direct();
+            case "winograd" -> asked(requested).winograd();
             case "auto" -> automatic();
             default ->
                 throw new IllegalArgumentException(
@@ -43,14 +36,29 @@ public final class Engines {
         };
     }
 
-    /** Whether this JVM was started with the Vector API and runs on a processor for which the vector engine is fast. */
+    /** Whether this JVM was started with the Vector API and runs on a processor for which the vector engines are fast. */
     public static boolean vectorAvailable() {
-        return moduleIsThere() && vectorEngine().isFast();
+        return moduleIsThere() && vectorEngines().isFast();
     }
 
-    /** Every engine that this JVM and processor can run well, the fastest first; the scalar engine is always among them. */
+    /** Every engine that this JVM and processor can run well; the scalar engine is always among them, as the last. */
     public static List<Engine> available() {
-        return vectorAvailable() ? List.of(vectorEngine(), new ScalarEngine()) : List.of(new ScalarEngine());
+        if (!vectorAvailable()) {
+            return List.of(new ScalarEngine());
+        }
+        return List.of(vectorEngines().winograd(), vectorEngines().direct(), new ScalarEngine());
+    }
+
+    private static VectorEngines asked(String requested) {
+        if (!moduleIsThere()) {
+            throw new IllegalArgumentException("the engine " + requested + " needs the Vector API; " + HOW_TO_ENABLE);
+        }
+        VectorEngines vector = vectorEngines();
+        if (!vector.isFast()) {
+            throw new IllegalArgumentException("the engine " + requested + " needs " + vector.requirement());
+        }
+        LOG.log(Level.DEBUG, "engine {0}, as asked for, on {1}", requested, vector.description());
+        return vector;
     }
 
     private static Engine automatic() {
@@ -58,14 +66,14 @@ public final class Engines {
             return chosen(
                     new ScalarEngine(),
                     Level.WARNING,
-                    "which is about two times slower on a photograph, since the Vector API is absent; "
-                            + HOW_TO_ENABLE);
+                    "which is several times slower, since the Vector API is absent; " + HOW_TO_ENABLE);
         }
-        VectorEngine vector = vectorEngine();
+        VectorEngines vector = vectorEngines();
         if (!vector.isFast()) {
-            return chosen(new ScalarEngine(), Level.WARNING, "since the engine direct needs " + vector.requirement());
+            return chosen(new ScalarEngine(), Level.WARNING, "since the faster engines need " + vector.requirement());
         }
-        return chosen(vector, Level.DEBUG, "on " + vector.description());
+        Engine engine = new AutomaticEngine(vector.direct(), vector.winograd());
+        return chosen(engine, Level.DEBUG, "winograd or direct by the size of the work, on " + vector.description());
     }
 
     private static Engine chosen(Engine engine, Level level, String reason) {
@@ -77,10 +85,10 @@ public final class Engines {
         return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
     }
 
-    /** Called only where the module is there: loading the engine's classes without it would fail. */
-    private static VectorEngine vectorEngine() {
-        return ServiceLoader.load(VectorEngine.class, VectorEngine.class.getClassLoader())
+    /** Called only where the module is there: loading the engines' classes without it would fail. */
+    private static VectorEngines vectorEngines() {
+        return ServiceLoader.load(VectorEngines.class, VectorEngines.class.getClassLoader())
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no vector engine beside " + Engines.class.getName()));
+                .orElseThrow(() -> new IllegalStateException("no vector engines beside " + Engines.class.getName()));
     }
 }

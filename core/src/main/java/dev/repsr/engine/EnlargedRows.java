@@ -6,17 +6,17 @@ import dev.repsr.image.PictureRows;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An RGB picture enlarged by a network, as a stream of rows in order. Bands of rows are computed by several threads; the
- * input is read in the thread that reads from here, and only a window of it is held, so a picture of any size runs in
- * bounded memory. The values do not depend on threads, bands or memory limit. They are not clamped.
+ * input is read in the thread that reads from here, and only the rows that the next band takes in are held, so a picture
+ * of any size runs in bounded memory. The values do not depend on threads, bands or memory limit. They are not clamped.
  *
  * <p>To cancel, close it in the thread that reads, or interrupt that thread: reading then ends with
  * {@link InterruptedIOException} and the interrupt status stays set. What goes wrong in a band is thrown by
@@ -25,28 +25,18 @@ import java.util.concurrent.FutureTask;
 public final class EnlargedRows implements PictureRows {
     private static final int RGB = 3;
 
-    private final PreparedNetwork network;
     private final PictureRows input;
     private final BandThreads threads;
     private final boolean ownsThreads;
     private final BandPlan plan;
-    private final int width;
-    private final int height;
+    private final RowPipeline pipeline;
     private final PictureFormat format;
 
-    private final Queue<BandWorker> idleWorkers = new ConcurrentLinkedQueue<>();
-    private final Deque<FutureTask<Band>> inFlight = new ArrayDeque<>();
-    private final Deque<float[][]> freeOutputs = new ArrayDeque<>();
+    private final Deque<Band> freeBands = new ArrayDeque<>();
+    private @Nullable FutureTask<Band> inFlight;
+    private int stepsSubmitted;
 
-    /** The input rows {@code windowTop} to {@code inputRead - 1}. */
-    private final Deque<float[]> window = new ArrayDeque<>();
-
-    private int windowTop;
-    private int inputRead;
-    private int nextBandTop;
-
-    private float[][] current = new float[0][];
-    private int currentRows;
+    private Band current;
     private int currentRead;
     private long rowsRead;
     private boolean failed;
@@ -62,32 +52,30 @@ public final class EnlargedRows implements PictureRows {
      * @throws IllegalArgumentException if the input is not RGB
      */
     public EnlargedRows(PreparedNetwork network, PictureRows input, int threads, long memoryLimit) throws ImageRefused {
-        this(network, input, plan(network, input.format(), threads, memoryLimit));
+        this(input, plan(network, input.format(), threads, memoryLimit));
     }
 
-    private EnlargedRows(PreparedNetwork network, PictureRows input, BandPlan plan) {
-        this(network, input, plan, new BandThreads(plan.threads()), true);
+    private EnlargedRows(PictureRows input, BandPlan plan) {
+        this(input, plan, new BandThreads(plan.threads()), true);
     }
 
     /** Computes on threads that may be shared, and that are closed elsewhere unless owned. */
-    EnlargedRows(PreparedNetwork network, PictureRows input, BandPlan plan, BandThreads threads, boolean ownsThreads) {
-        this.network = network;
+    EnlargedRows(PictureRows input, BandPlan plan, BandThreads threads, boolean ownsThreads) {
         this.input = input;
         this.threads = threads;
         this.ownsThreads = ownsThreads;
         this.plan = plan;
-        this.width = input.format().width();
-        this.height = input.format().height();
-        int scale = network.network().scale();
-        this.format = input.format().resized(Math.multiplyExact(width, scale), Math.multiplyExact(height, scale));
+        this.pipeline = plan.pipeline();
+        this.format = plan.output(input.format());
+        this.current = plan.band();
+        for (int i = 1; i < plan.bands(); i++) {
+            freeBands.add(plan.band());
+        }
     }
 
-    /**
-     * Bytes of working memory that a picture of this width needs at least: the least limit that is not refused. It does
-     * not depend on the height.
-     */
-    public static long bytesNeeded(PreparedNetwork network, int width) {
-        return BandPlan.bytesNeeded(network, width);
+    /** Bytes of working memory that a picture needs at least: the least limit that is not refused. */
+    public static long bytesNeeded(PreparedNetwork network, int width, int height) {
+        return BandPlan.bytesNeeded(network, width, height);
     }
 
     static BandPlan plan(PreparedNetwork network, PictureFormat format, int threads, long memoryLimit)
@@ -108,12 +96,12 @@ public final class EnlargedRows implements PictureRows {
         if (closed || failed || rowsRead == format.height()) {
             throw new IllegalStateException(closed ? "closed" : failed ? "failed before" : "all rows have been read");
         }
-        if (currentRead == currentRows) {
+        while (currentRead == current.rows()) {
             failed = true;
             nextBand();
             failed = false;
         }
-        System.arraycopy(current[currentRead], 0, row, 0, RGB * format.width());
+        System.arraycopy(current.row(currentRead), 0, row, 0, RGB * format.width());
         currentRead++;
         rowsRead++;
     }
@@ -129,54 +117,36 @@ public final class EnlargedRows implements PictureRows {
         }
     }
 
+    /** The first bands may have no rows: what they compute is still on its way through the layers. */
     private void nextBand() throws IOException {
-        if (current.length > 0) {
-            freeOutputs.add(current);
-            current = new float[0][];
-        }
-        while (inFlight.size() < plan.bandsInFlight() && nextBandTop < height) {
-            submitBand();
-        }
-        Band band = await(inFlight.removeFirst());
-        current = band.output();
-        currentRows = band.outputRows();
+        freeBands.addLast(current);
+        current = await(inFlight == null ? submitBand() : inFlight);
         currentRead = 0;
+        // With threads of its own, the next band is computed while the reader does something with this one.
+        boolean ahead = plan.threads() > 1 && stepsSubmitted < pipeline.steps().count();
+        inFlight = ahead ? submitBand() : null;
     }
 
-    private void submitBand() throws IOException {
-        Band.stopIfInterrupted();
-        int radius = network.network().radius();
-        int rows = Math.min(plan.bandRows(), height - nextBandTop);
-        int first = Math.max(0, nextBandTop - radius);
-        while (windowTop < first) {
-            window.removeFirst();
-            windowTop++;
-        }
-        int end = (int) Math.min(height, (long) nextBandTop + rows + radius);
-        while (inputRead < end) {
-            float[] row = new float[RGB * width];
+    private FutureTask<Band> submitBand() throws IOException {
+        BandThreads.stopIfInterrupted();
+        RowSteps steps = pipeline.steps();
+        int first = stepsSubmitted;
+        int end = Math.min(first + plan.bandSteps(), steps.count());
+        List<float[]> rows = new ArrayList<>();
+        for (int y = steps.inputBefore(first); y < steps.inputBefore(end); y++) {
+            float[] row = new float[RGB * input.format().width()];
             input.readRow(row);
-            window.addLast(row);
-            inputRead++;
+            rows.add(row);
         }
-        int scale = network.network().scale();
-        float[][] output =
-                freeOutputs.isEmpty() ? new float[rows * scale][RGB * format.width()] : freeOutputs.removeFirst();
-        Band band = new Band(nextBandTop, rows, scale, first, List.copyOf(window), output);
-        nextBandTop += rows;
-        FutureTask<Band> task = new FutureTask<>(() -> compute(band));
-        inFlight.addLast(task);
+        Band band = freeBands.removeFirst();
+        FutureTask<Band> task = new FutureTask<>(() -> {
+            band.clear();
+            pipeline.run(end - first, rows, threads, band::next);
+            return band;
+        });
+        stepsSubmitted = end;
         threads.execute(task);
-    }
-
-    private Band compute(Band band) throws IOException {
-        BandWorker worker = idleWorkers.poll();
-        if (worker == null) {
-            worker = network.worker(width, height);
-        }
-        band.compute(worker);
-        idleWorkers.add(worker);
-        return band;
+        return task;
     }
 
     private static Band await(FutureTask<Band> task) throws IOException {
@@ -184,7 +154,7 @@ public final class EnlargedRows implements PictureRows {
             return task.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Band.interrupted();
+            throw BandThreads.interrupted();
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException failure) {
                 throw failure;

@@ -35,14 +35,14 @@ public final class NetworkRows {
         BandPlan plan = EnlargedRows.plan(network, rgb, threads, each);
         BandThreads shared = new BandThreads(plan.threads());
         ChannelSplit split = new ChannelSplit(input);
-        PictureRows colour = colours(network, split.colour(), plan, shared);
-        PictureRows alpha = new AlphaRows(split.alpha(), rows -> colours(network, rows, plan, shared));
+        PictureRows colour = colours(split.colour(), plan, shared);
+        PictureRows alpha = new AlphaRows(split.alpha(), rows -> colours(rows, plan, shared));
         return new JoinedRows(colour, alpha, shared, input);
     }
 
-    /** Bytes of working memory that a picture of this width and these channels needs at least. */
+    /** Bytes of working memory that a picture of this size and these channels needs at least. */
     public static long bytesNeeded(PreparedNetwork network, PictureFormat format) {
-        return (format.hasAlpha() ? 2 : 1) * EnlargedRows.bytesNeeded(network, format.width());
+        return (format.hasAlpha() ? 2 : 1) * EnlargedRows.bytesNeeded(network, format.width(), format.height());
     }
 
     private static PictureRows colours(PreparedNetwork network, PictureRows input, int threads, long memoryLimit)
@@ -53,10 +53,10 @@ public final class NetworkRows {
         return grey ? new RgbAsGrey(enlarged) : enlarged;
     }
 
-    private static PictureRows colours(PreparedNetwork network, PictureRows input, BandPlan plan, BandThreads threads) {
+    private static PictureRows colours(PictureRows input, BandPlan plan, BandThreads threads) {
         boolean grey = input.format().channels() == 1;
         PictureRows rgb = grey ? new GreyAsRgb(input) : input;
-        PictureRows enlarged = new EnlargedRows(network, rgb, plan, threads, false);
+        PictureRows enlarged = new EnlargedRows(rgb, plan, threads, false);
         return grey ? new RgbAsGrey(enlarged) : enlarged;
     }
 }

@@ -1,9 +1,11 @@
 package dev.repsr.merge;
 
 import dev.repsr.engine.Engine;
+import dev.repsr.engine.EnlargedRows;
 import dev.repsr.image.ImageLimits;
 import dev.repsr.image.ImageReader;
 import dev.repsr.image.Picture;
+import dev.repsr.image.PictureRows;
 import dev.repsr.network.Network;
 import java.io.IOException;
 import java.io.InputStream;
@@ -67,13 +69,17 @@ record ReceiptPatch(Picture picture) {
     /** Output of the engine, [3, height * scale, width * scale]. */
     float[] run(Engine engine, Network network) throws IOException {
         int largeWidth = width() * network.scale();
-        int area = largeWidth * height() * network.scale();
-        float[] planes = new float[3 * area];
-        engine.prepare(network).worker(width(), height()).run(picture::copyRow, 0, height(), (y, row) -> {
-            for (int k = 0; k < 3 * largeWidth; k++) {
-                planes[k % 3 * area + y * largeWidth + k / 3] = row[k];
+        int largeHeight = height() * network.scale();
+        float[] planes = new float[3 * largeWidth * largeHeight];
+        float[] row = new float[3 * largeWidth];
+        try (PictureRows rows = new EnlargedRows(engine.prepare(network), picture.rows(), 1, Long.MAX_VALUE)) {
+            for (int y = 0; y < largeHeight; y++) {
+                rows.readRow(row);
+                for (int k = 0; k < row.length; k++) {
+                    planes[(k % 3 * largeHeight + y) * largeWidth + k / 3] = row[k];
+                }
             }
-        });
+        }
         return planes;
     }
 }

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.repsr.image.PictureFormat;
+import dev.repsr.network.Layer;
+import dev.repsr.network.Layer.AddNearest;
 import dev.repsr.network.Layer.Conv3x3;
+import dev.repsr.network.Layer.PRelu;
 import dev.repsr.network.Network;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,29 +51,27 @@ public abstract class EngineContract {
     @Test
     void runsWithoutABodyAndWithoutActivationsShuffleOrSkip() throws IOException {
         assertAgrees(Networks.random(0, 16, 2, 1), 9, 9, 1e-5);
-        List<dev.repsr.network.Layer> bare = List.of(new Conv3x3("a", 3, 6), new Conv3x3("b", 6, 3));
+        List<Layer> bare = List.of(new Conv3x3("a", 3, 6), new Conv3x3("b", 6, 3));
         assertAgrees(Networks.random(1, bare, 2), 9, 9, 1e-5);
     }
 
     @ParameterizedTest(name = "{0} channels, {1}x{2}")
-    @CsvSource({"16,37,29", "5,1,40", "24,67,31", "40,13,50", "64,9,23"})
-    void givesTheSameBitsHoweverThePictureIsCutIntoBands(int channels, int width, int height) throws IOException {
-        Network network = Networks.random(3, channels, 2, channels);
+    @CsvSource({"16,37,29", "5,1,40", "24,67,31", "40,13,50", "64,9,23", "16,1,1", "8,67,2"})
+    void givesTheSameBitsHoweverTheStepsAreCutIntoBandsAndSharedByThreads(int channels, int width, int height)
+            throws IOException {
+        RowNetwork network =
+                engine().prepare(Networks.random(3, channels, 2, channels)).forPicture(width, height);
         float[] picture = Networks.picture(3 * width * height, 7);
-        PreparedNetwork prepared = engine().prepare(network);
-        float[] whole = whole(prepared, picture, width);
-        Random random = new Random(channels);
-        for (int attempt = 0; attempt < 12; attempt++) {
-            List<int[]> bands = bands(random, height, 1 + attempt);
-            if (attempt % 2 == 1) {
-                Collections.shuffle(bands, random);
+        float[] whole = whole(network, picture, width);
+        PictureFormat format = new PictureFormat(width, height, 3, 8);
+        for (int threads : new int[] {1, 2, 3, 7}) {
+            for (int steps : new int[] {1, 2, 3, 5, 100}) {
+                BandPlan plan = new BandPlan(network, width, height, threads, steps, 0);
+                try (BandThreads shared = new BandThreads(threads)) {
+                    ArrayRows rows = new ArrayRows(format, picture);
+                    assertSameBits(ArrayRows.readAll(new EnlargedRows(rows, plan, shared, false)), whole);
+                }
             }
-            BandWorker worker = prepared.worker(width, height);
-            float[] out = new float[whole.length];
-            for (int[] band : bands) {
-                runBand(worker, picture, width, band[0], band[1], 2, out);
-            }
-            assertSameBits(out, whole);
         }
     }
 
@@ -87,7 +85,7 @@ public abstract class EngineContract {
         PreparedNetwork prepared = engine().prepare(Networks.random(2, 16, 3, 5));
         float[] whole = whole(prepared, picture, width);
         PictureFormat format = new PictureFormat(width, height, 3, 8);
-        long least = EnlargedRows.bytesNeeded(prepared, width);
+        long least = EnlargedRows.bytesNeeded(prepared, width, height);
         for (long limit : new long[] {least, least * 2, least * 3, least * 5, least * 20, Long.MAX_VALUE}) {
             float[] out = ArrayRows.readAll(new EnlargedRows(prepared, new ArrayRows(format, picture), threads, limit));
             assertSameBits(out, whole);
@@ -95,18 +93,18 @@ public abstract class EngineContract {
         assertThat(picture).isEqualTo(untouched);
     }
 
-    /** Nothing but what a pixel depends on decides its bits: not its place in a tile, a row or a picture. */
+    /** Nothing but what a pixel depends on decides its bits: not its place in a vector, a block or a picture. */
     @Test
     void givesTheSameBitsWhereverAPixelLies() throws IOException {
-        int width = 75;
+        int width = 475;
         int height = 17;
         int scale = 2;
         Network network = Networks.random(2, 16, scale, 9);
         PreparedNetwork prepared = engine().prepare(network);
         float[] picture = Networks.picture(3 * width * height, 11);
         float[] whole = whole(prepared, picture, width);
-        int radius = network.radius();
-        for (int left = 1; left < 50; left++) {
+        int radius = network.radius() * period();
+        for (int left = period(); left < 440; left += left < 50 ? period() : 8 * 7) {
             int cropWidth = width - left;
             float[] crop = new float[3 * cropWidth * height];
             for (int y = 0; y < height; y++) {
@@ -125,47 +123,29 @@ public abstract class EngineContract {
         }
     }
 
-    @Test
-    void readsOnlyTheRowsThatABandDependsOn() throws IOException {
-        Network network = Networks.random(2, 8, 2, 1);
-        BandWorker worker = engine().prepare(network).worker(10, 40);
-        List<Integer> read = new ArrayList<>();
-        worker.run((y, target, offset) -> read.add(y), 15, 6, (y, row) -> {});
-        assertThat(read).isSorted().doesNotHaveDuplicates();
-        assertThat(read.getFirst()).isEqualTo(15 - network.radius());
-        assertThat(read.getLast()).isEqualTo(20 + network.radius());
+    /** Columns after which a pixel is computed in the same way again. */
+    protected int period() {
+        return 1;
     }
 
     @Test
-    void staysUsableWhenTheInputFails() throws IOException {
-        int width = 12;
-        int height = 20;
-        float[] picture = Networks.picture(3 * width * height, 4);
-        PreparedNetwork prepared = engine().prepare(Networks.random(2, 8, 2, 1));
-        float[] whole = whole(prepared, picture, width);
-        BandWorker worker = prepared.worker(width, height);
-        float[] out = new float[whole.length];
-        runBand(worker, picture, width, 0, 5, 2, out);
-        assertThatThrownBy(() -> worker.run(
-                        (y, target, offset) -> {
-                            throw new IOException("row " + y);
-                        },
-                        5,
-                        5,
-                        (y, row) -> {}))
-                .isInstanceOf(IOException.class)
-                .hasMessageStartingWith("row ");
-        runBand(worker, picture, width, 5, 15, 2, out);
-        assertSameBits(out, whole);
+    void memoryGrowsWithTheWidthAndNotWithTheHeight() {
+        PreparedNetwork network = engine().prepare(Networks.random(16, 64, 4, 1));
+        long bytes = EnlargedRows.bytesNeeded(network, 960, 540);
+        assertThat(EnlargedRows.bytesNeeded(network, 960, 54_000)).isEqualTo(bytes);
+        RowNetwork rows = network.forPicture(960, 540);
+        assertThat(RowPipeline.bytes(rows, 960, 540, 1)).isLessThan(30_000_000);
+        assertThat(RowPipeline.bytes(rows, 960, 540, 2)).isLessThan(2 * 30_000_000);
     }
 
     @Test
-    void refusesBandsOutsideThePicture() {
-        BandWorker worker = engine().prepare(Networks.random(1, 4, 1, 1)).worker(3, 5);
-        for (int[] band : new int[][] {{-1, 2}, {4, 2}, {5, 1}, {0, 6}}) {
-            assertThatThrownBy(() -> worker.run((y, target, offset) -> {}, band[0], band[1], (y, row) -> {}))
-                    .isInstanceOf(IndexOutOfBoundsException.class);
-        }
+    void refusesLayersThatItCannotRunByName() {
+        List<Layer> layers = List.of(
+                new Conv3x3("first", 3, 3), new AddNearest(1), new Conv3x3("second", 3, 3), new PRelu("slopes", 3));
+        assertThatThrownBy(() -> engine().prepare(Networks.random(1, layers, 1)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("layer 2")
+                .hasMessageContaining("second");
     }
 
     private void assertAgrees(Network network, int width, int height, double tolerance) throws IOException {
@@ -186,36 +166,8 @@ public abstract class EngineContract {
     }
 
     private static float[] whole(PreparedNetwork prepared, float[] picture, int width) throws IOException {
-        int height = picture.length / (3 * width);
-        int scale = prepared.network().scale();
-        float[] out = new float[picture.length * scale * scale];
-        runBand(prepared.worker(width, height), picture, width, 0, height, scale, out);
-        return out;
-    }
-
-    private static void runBand(
-            BandWorker worker, float[] picture, int width, int top, int rows, int scale, float[] out)
-            throws IOException {
-        int[] next = {top * scale};
-        worker.run(
-                (y, target, offset) -> System.arraycopy(picture, 3 * width * y, target, offset, 3 * width),
-                top,
-                rows,
-                (y, row) -> {
-                    assertThat(y).isEqualTo(next[0]++);
-                    System.arraycopy(row, 0, out, 3 * width * scale * y, 3 * width * scale);
-                });
-        assertThat(next[0]).isEqualTo((top + rows) * scale);
-    }
-
-    private static List<int[]> bands(Random random, int height, int most) {
-        List<int[]> bands = new ArrayList<>();
-        for (int top = 0; top < height; ) {
-            int rows = Math.min(height - top, 1 + random.nextInt(most));
-            bands.add(new int[] {top, rows});
-            top += rows;
-        }
-        return bands;
+        PictureFormat format = new PictureFormat(width, picture.length / (3 * width), 3, 8);
+        return ArrayRows.readAll(new EnlargedRows(prepared, new ArrayRows(format, picture), 1, Long.MAX_VALUE));
     }
 
     private static void assertSameBits(float[] actual, float[] expected) {

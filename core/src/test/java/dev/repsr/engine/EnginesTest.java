@@ -3,6 +3,7 @@ package dev.repsr.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.repsr.image.PictureFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -15,7 +16,10 @@ class EnginesTest {
 
     @Test
     void takesTheVectorEngineWhereTheApiIsThere() throws Exception {
-        assertThat(choose("auto", "--add-modules", "jdk.incubator.vector")).contains("engine=direct");
+        assertThat(choose("auto", "--add-modules", "jdk.incubator.vector"))
+                .contains("engine=auto", "small=direct", "large=winograd");
+        assertThat(choose("winograd", "--add-modules", "jdk.incubator.vector"))
+                .contains("engine=winograd", "small=winograd");
         assertThat(choose("direct", "--add-modules", "jdk.incubator.vector")).contains("engine=direct");
         assertThat(choose("scalar", "--add-modules", "jdk.incubator.vector")).contains("engine=scalar");
     }
@@ -30,6 +34,7 @@ class EnginesTest {
     @Test
     void refusesTheVectorEngineWithoutTheApiAndSaysHowToGetIt() throws Exception {
         assertThat(choose("direct")).contains("refused=", "--add-modules jdk.incubator.vector");
+        assertThat(choose("winograd")).contains("refused=", "--add-modules jdk.incubator.vector");
     }
 
     @Test
@@ -46,7 +51,7 @@ class EnginesTest {
         assertThatThrownBy(() -> Engines.choose("fast"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("fast")
-                .hasMessageContaining("auto, direct, scalar");
+                .hasMessageContaining("auto, winograd, direct, scalar");
     }
 
     private static String choose(String name, String... flags) throws IOException, InterruptedException {
@@ -81,9 +86,12 @@ class EnginesTest {
                 System.out.println("refused=" + e.getMessage());
                 return;
             }
-            BandWorker worker = engine.prepare(Networks.random(1, 8, 2, 1)).worker(5, 3);
-            worker.run((y, target, offset) -> {}, 0, 3, (y, row) -> {});
+            PreparedNetwork network = engine.prepare(Networks.random(1, 8, 2, 1));
+            PictureFormat format = new PictureFormat(5, 3, 3, 8);
+            ArrayRows.readAll(new EnlargedRows(network, new ArrayRows(format, new float[45]), 1, Long.MAX_VALUE));
             System.out.println("engine=" + engine.name());
+            System.out.println("small=" + network.forPicture(5, 3).engine());
+            System.out.println("large=" + network.forPicture(20_000, 20_000).engine());
         }
     }
 }

@@ -9,8 +9,12 @@ import dev.repsr.image.PictureRows;
 import dev.repsr.network.Network;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +29,7 @@ class EnlargedRowsTest {
 
     @Test
     void refusesAPictureThatDoesNotFitAndSaysHowManyBytesItNeeds() throws IOException {
-        long needed = EnlargedRows.bytesNeeded(SCALAR, 6);
+        long needed = EnlargedRows.bytesNeeded(SCALAR, 6, 3000);
         assertThatThrownBy(() -> new EnlargedRows(SCALAR, new ArrayRows(FORMAT, PICTURE), 1, needed - 1))
                 .isInstanceOfSatisfying(
                         ImageRefused.class,
@@ -37,7 +41,7 @@ class EnlargedRowsTest {
 
     @Test
     void keepsThePlannedBytesWithinTheLimit() throws IOException {
-        long needed = EnlargedRows.bytesNeeded(SCALAR, 6);
+        long needed = EnlargedRows.bytesNeeded(SCALAR, 6, 3000);
         for (long limit = needed; limit < 40 * needed; limit += needed / 3) {
             for (int threads = 1; threads < 9; threads++) {
                 BandPlan plan = BandPlan.of(SCALAR, 6, 3000, threads, limit);
@@ -45,8 +49,9 @@ class EnlargedRowsTest {
                 assertThat(plan.threads()).isBetween(1, threads);
             }
         }
-        assertThat(BandPlan.of(SCALAR, 6, 3000, 8, Long.MAX_VALUE).threads()).isEqualTo(8);
-        assertThat(BandPlan.of(SCALAR, 6, 3, 8, Long.MAX_VALUE).threads()).isEqualTo(3);
+        assertThat(BandPlan.of(SCALAR, 6, 3000, 2, Long.MAX_VALUE).threads()).isEqualTo(2);
+        assertThat(BandPlan.of(SCALAR, 6, 1, 8, Long.MAX_VALUE).threads()).isEqualTo(1);
+        assertThat(BandPlan.of(SCALAR, 6, 3000, 8, Long.MAX_VALUE).threads()).isEqualTo(NETWORK.radius());
     }
 
     @ParameterizedTest
@@ -54,7 +59,7 @@ class EnlargedRowsTest {
     void holdsOnlyAWindowOfTheInput(int threads) throws IOException {
         ArrayRows input = new ArrayRows(FORMAT, PICTURE);
         BandPlan plan = BandPlan.of(SCALAR, 6, 3000, threads, Long.MAX_VALUE);
-        int window = plan.bandsInFlight() * plan.bandRows() + NETWORK.radius();
+        int window = (plan.bands() + 1) * plan.bandSteps() * RowStage.ROWS + NETWORK.radius();
         assertThat(window).isLessThan(1000);
         float[] row = new float[3 * 12];
         try (EnlargedRows rows = new EnlargedRows(SCALAR, input, threads, Long.MAX_VALUE)) {
@@ -113,14 +118,11 @@ class EnlargedRowsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 3})
     void handsAFailureOfABandToTheReader(int threads) throws IOException {
-        for (Throwable failure : new Throwable[] {
-            new IOException("input"), new IllegalStateException("bug"), new StackOverflowError("deep")
-        }) {
-            PreparedNetwork failing = new Stub((input, top, rows, output) -> {
-                if (top > 500) {
+        for (Throwable failure : new Throwable[] {new IllegalStateException("bug"), new StackOverflowError("deep")}) {
+            PreparedNetwork failing = new Stub(call -> {
+                if (call > 200) {
                     fail(failure);
                 }
-                SCALAR.worker(6, 3000).run(input, top, rows, output);
             });
             try (EnlargedRows rows =
                     new EnlargedRows(failing, new ArrayRows(FORMAT, PICTURE), threads, Long.MAX_VALUE)) {
@@ -133,10 +135,8 @@ class EnlargedRowsTest {
     @Test
     void endsItsThreadsWhenItIsClosedEarly() throws IOException {
         CountDownLatch never = new CountDownLatch(1);
-        PreparedNetwork stuck = new Stub((input, top, rows, output) -> {
-            if (top == 0) {
-                SCALAR.worker(6, 3000).run(input, top, rows, output);
-            } else {
+        PreparedNetwork stuck = new Stub(call -> {
+            if (call > 40) {
                 await(never);
             }
         });
@@ -163,7 +163,7 @@ class EnlargedRowsTest {
     void endsWithInterruptedIoExceptionWhenTheReaderIsInterruptedWhileItWaits() throws Exception {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch never = new CountDownLatch(1);
-        PreparedNetwork stuck = new Stub((input, top, rows, output) -> {
+        PreparedNetwork stuck = new Stub(call -> {
             started.countDown();
             await(never);
         });
@@ -209,38 +209,85 @@ class EnlargedRowsTest {
                 .count();
     }
 
-    private static void await(CountDownLatch latch) throws InterruptedIOException {
+    /** Waits until the thread is interrupted, and leaves it so. */
+    private static void await(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException e) {
-            throw new InterruptedIOException("woken");
+            Thread.currentThread().interrupt();
         }
     }
 
-    private static void fail(Throwable failure) throws IOException {
+    private static void fail(Throwable failure) {
         switch (failure) {
-            case IOException e -> throw e;
             case RuntimeException e -> throw e;
             case Error e -> throw e;
             default -> throw new IllegalArgumentException(failure);
         }
     }
 
-    /** A network whose workers do as told. */
-    private record Stub(BandWorker worker) implements PreparedNetwork {
+    /** The network with something that happens before each call of its first stage; the first call has the number 0. */
+    private record Stub(IntConsumer before, AtomicInteger calls) implements RowNetwork {
+        Stub(IntConsumer before) {
+            this(before, new AtomicInteger());
+        }
+
+        private static RowNetwork scalar() {
+            return SCALAR.forPicture(6, 3000);
+        }
+
         @Override
         public Network network() {
             return NETWORK;
         }
 
         @Override
-        public long workerBytes(int width, int rows) {
-            return 1;
+        public String engine() {
+            return "stub";
         }
 
         @Override
-        public BandWorker worker(int width, int height) {
-            return worker;
+        public List<RowStage> stages() {
+            List<RowStage> stages = new ArrayList<>(scalar().stages());
+            RowStage first = stages.getFirst();
+            stages.set(0, new RowStage() {
+                @Override
+                public long outFloats(int width) {
+                    return first.outFloats(width);
+                }
+
+                @Override
+                public long[] scratchFloats(int width) {
+                    return first.scratchFloats(width);
+                }
+
+                @Override
+                public void compute(float[][] in, float[][] out, int width, float[][] scratch) {
+                    before.accept(calls.getAndIncrement());
+                    first.compute(in, out, width, scratch);
+                }
+            });
+            return stages;
+        }
+
+        @Override
+        public long pictureFloats(int width) {
+            return scalar().pictureFloats(width);
+        }
+
+        @Override
+        public void load(float[] rgb, int width, float[] row) {
+            scalar().load(rgb, width, row);
+        }
+
+        @Override
+        public long enlargedFloats(int width) {
+            return scalar().enlargedFloats(width);
+        }
+
+        @Override
+        public void emit(float[] conv, float[] picture, int width, float[][] enlarged, float[] scratch) {
+            scalar().emit(conv, picture, width, enlarged, scratch);
         }
     }
 

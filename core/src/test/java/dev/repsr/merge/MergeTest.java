@@ -9,14 +9,16 @@ import dev.repsr.block.PlainConv;
 import dev.repsr.block.RandomTraining;
 import dev.repsr.block.RepSrBlock;
 import dev.repsr.block.TrainingNetwork;
-import dev.repsr.engine.BandWorker;
 import dev.repsr.engine.Engine;
 import dev.repsr.engine.Engines;
 import dev.repsr.engine.PreparedNetwork;
+import dev.repsr.engine.RowNetwork;
+import dev.repsr.engine.RowStage;
 import dev.repsr.network.Network;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class MergeTest {
@@ -99,27 +101,46 @@ class MergeTest {
 
         @Override
         public PreparedNetwork prepare(Network network) {
-            PreparedNetwork prepared = right.prepare(network);
-            return new PreparedNetwork() {
+            RowNetwork prepared = right.prepare(network).forPicture(32, 32);
+            return new RowNetwork() {
+                private final AtomicInteger rows = new AtomicInteger();
+
                 @Override
                 public Network network() {
                     return network;
                 }
 
                 @Override
-                public long workerBytes(int width, int rows) {
-                    return prepared.workerBytes(width, rows);
+                public String engine() {
+                    return name();
                 }
 
                 @Override
-                public BandWorker worker(int width, int height) {
-                    BandWorker worker = prepared.worker(width, height);
-                    return (input, top, rows, output) -> worker.run(input, top, rows, (y, row) -> {
-                        if (y == 0) {
-                            row[0] += 1e-3f;
-                        }
-                        output.acceptRow(y, row);
-                    });
+                public List<? extends RowStage> stages() {
+                    return prepared.stages();
+                }
+
+                @Override
+                public long pictureFloats(int width) {
+                    return prepared.pictureFloats(width);
+                }
+
+                @Override
+                public void load(float[] rgb, int width, float[] row) {
+                    prepared.load(rgb, width, row);
+                }
+
+                @Override
+                public long enlargedFloats(int width) {
+                    return prepared.enlargedFloats(width);
+                }
+
+                @Override
+                public void emit(float[] conv, float[] picture, int width, float[][] enlarged, float[] scratch) {
+                    prepared.emit(conv, picture, width, enlarged, scratch);
+                    if (rows.getAndIncrement() == 0) {
+                        enlarged[0][0] += 1e-3f;
+                    }
                 }
             };
         }

@@ -9,8 +9,21 @@ package dev.repsr.engine.vector;
  */
 sealed interface Kernels permits Kernels128, Kernels256, Kernels512 {
 
+    /**
+     * Index at which all arrays of this package begin. An array's first float lies 16 bytes behind the object's beginning;
+     * where objects are aligned to 64 bytes (-XX:ObjectAlignmentInBytes=64), the float at this index is as well, and no
+     * vector lies across two cache lines, which takes up to half of the transforms' time.
+     */
+    int ORIGIN = 12;
+
     /** Most pixels that a tile of any width computes. */
     int MAX_PIXELS = 24;
+
+    /**
+     * Floats from pixel to pixel of what {@link #products} reads: a constant, since it is much faster with a distance that
+     * the compiler knows; and with an odd number of cache lines, since pixels must not fall on the same few cache sets.
+     */
+    int PRODUCT_STRIDE = 80;
 
     /** Floats in a vector. */
     int lanes();
@@ -22,17 +35,68 @@ sealed interface Kernels permits Kernels128, Kernels256, Kernels512 {
     int pixels(int vectors);
 
     /**
-     * Computes the tile of pixels {@code x} to {@code x + pixels(group.vectors) - 1} for one group of output channels. A pixel's sum is
-     * bias, then row above, row, row below, each from left to right and by input channel, one fused multiply-add a
-     * weight: the same whichever tile a pixel falls into.
+     * Multiplies {@code pixels(group.vectors)} pixels with a group's weights. A pixel's sum is bias, then the taps of the
+     * row above, the row and the row below, as far as the group has rows, one fused multiply-add a weight: the same
+     * whichever tile a pixel falls into.
      *
-     * @param out may be written beyond the group's last channel, to the end of the last vector
+     * @param at index of the first pixel's first tap; the next pixel's is {@code group.inStride} further
+     * @param w index of the first weight
+     * @param out may be written to the end of the group's last vector
+     * @param to index of the first pixel's first channel; the next pixel's is {@code group.outStride} further
      */
-    void tile(PackedConv.Group group, float[] above, float[] row, float[] below, int x, float[] out);
+    void tile(Group group, float[] above, float[] row, float[] below, int at, int w, float[] out, int to);
 
     /**
      * Writes one row of the enlarged picture: {@code run} floats a pixel, taken from {@code conv} at
      * {@code at + x * stride} and added to those of {@code nearest}. Writes up to a vector beyond the end.
      */
     void addRuns(float[] conv, int at, int stride, float[] nearest, int run, int width, float[] out);
+
+    /**
+     * Multiplies pixels with a group's weights. A pixel has its input channels in chunks of {@link #PRODUCT_STRIDE}; the
+     * group's {@code taps} are all channels, its {@code rows} the chunks and its {@code inStride} what lies between two.
+     *
+     * @param at index of the first pixel's first channel; the next pixel's is PRODUCT_STRIDE further
+     * @param w index of the first weight
+     * @param out may be written to the end of the group's last vector; the next pixel is {@code group.outStride} further
+     */
+    void products(Group group, float[] in, int at, int pixels, int w, float[] out, int to);
+
+    /**
+     * B^T down the columns of a block: from six rows of {@code floats} floats, from {@code at} on, to six planes of
+     * frequencies, {@code plane} floats apart.
+     */
+    void transformColumns(float[][] in, int at, int floats, float[] out, int to, int plane);
+
+    /**
+     * B^T along the rows of one plane, for one vector of channels: tile {@code t} reads six pixels of {@code stride}
+     * floats, and writes pixel {@code t} of six planes of frequencies, {@code plane} floats apart, as {@link #products}
+     * reads them.
+     *
+     * @param at index of the first pixel's channels; a tile is four pixels wide
+     */
+    void transformRows(float[] in, int at, int tiles, int stride, float[] out, int to, int plane);
+
+    /** A^T from six planes to four, {@code plane} floats apart; {@code floats} is what a plane has in use. */
+    void untransformRows(float[] in, int at, int plane, int floats, float[] out, int to);
+
+    /**
+     * A^T from pixel {@code t} of six planes, {@code plane} floats apart, to one column of each tile in four rows, for one
+     * vector of channels; adds the bias and applies the PReLU.
+     *
+     * @param stride floats from pixel to pixel
+     * @param c first channel
+     * @param to index of the first tile's channels in each row of {@code out}; a tile is four pixels wide
+     */
+    void untransformColumns(
+            float[] in,
+            int at,
+            int plane,
+            int tiles,
+            float[] bias,
+            float[] slope,
+            int stride,
+            int c,
+            float[][] out,
+            int to);
 }

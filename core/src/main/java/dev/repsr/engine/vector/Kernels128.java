@@ -28,33 +28,70 @@ final class Kernels128 implements Kernels {
     }
 
     @Override
-    public void tile(PackedConv.Group group, float[] above, float[] row, float[] below, int x, float[] out) {
+    public void tile(Group group, float[] above, float[] row, float[] below, int at, int w, float[] out, int to) {
         switch (group.vectors) {
-            case 1 -> tile8x1(group, above, row, below, x, out);
-            case 2 -> tile4x2(group, above, row, below, x, out);
+            case 1 -> tile8x1(group, above, row, below, at, w, out, to);
+            case 2 -> tile4x2(group, above, row, below, at, w, out, to);
             default -> throw new IllegalArgumentException(group.vectors + " vectors in a tile");
         }
     }
 
     @Override
     public void addRuns(float[] conv, int at, int stride, float[] nearest, int run, int width, float[] out) {
-        for (int x = 0; x < width; x++) {
-            for (int i = 0; i < run; i += LANES) {
+        // The last vectors first: what they write beyond their run is then overwritten.
+        for (int i = (run - 1) / LANES * LANES; i >= 0; i -= LANES) {
+            for (int x = 0; x < width; x++) {
                 FloatVector sum = FloatVector.fromArray(SPECIES, conv, at + x * stride + i);
                 sum.add(FloatVector.fromArray(SPECIES, nearest, x * run + i)).intoArray(out, x * run + i);
             }
         }
     }
 
+    @Override
+    public void products(Group group, float[] in, int at, int pixels, int w, float[] out, int to) {
+        Products128.products(group, in, at, pixels, w, out, to);
+    }
+
+    @Override
+    public void transformColumns(float[][] in, int at, int floats, float[] out, int to, int plane) {
+        Winograd128.columns(in, at, floats, out, to, plane);
+    }
+
+    @Override
+    public void transformRows(float[] in, int at, int tiles, int stride, float[] out, int to, int plane) {
+        Winograd128.rows(in, at, tiles, stride, out, to, plane);
+    }
+
+    @Override
+    public void untransformRows(float[] in, int at, int plane, int floats, float[] out, int to) {
+        Winograd128.rowsBack(in, at, plane, floats, out, to);
+    }
+
+    @Override
+    public void untransformColumns(
+            float[] in,
+            int at,
+            int plane,
+            int tiles,
+            float[] bias,
+            float[] slope,
+            int stride,
+            int c,
+            float[][] out,
+            int to) {
+        Winograd128.columnsBack(in, at, plane, tiles, bias, slope, stride, c, out, to);
+    }
+
     private static void store(FloatVector sum, FloatVector slope, float[] out, int at) {
         sum.mul(slope, sum.lt(0f)).intoArray(out, at);
     }
 
-    private static void tile8x1(PackedConv.Group group, float[] above, float[] row, float[] below, int x, float[] out) {
+    private static void tile8x1(
+            Group group, float[] above, float[] row, float[] below, int at, int w, float[] out, int to) {
         int stride = group.inStride;
-        int taps = 3 * stride;
+        int taps = group.taps;
         float[] weights = group.weights;
-        FloatVector bias = FloatVector.fromArray(SPECIES, group.bias, 0);
+        FloatVector bias = FloatVector.fromArray(SPECIES, group.bias, ORIGIN);
         FloatVector p0 = bias;
         FloatVector p1 = bias;
         FloatVector p2 = bias;
@@ -63,12 +100,11 @@ final class Kernels128 implements Kernels {
         FloatVector p5 = bias;
         FloatVector p6 = bias;
         FloatVector p7 = bias;
-        for (int ky = 0; ky < 3; ky++) {
+        for (int ky = 0; ky < group.rows; ky++) {
             float[] in = ky == 0 ? above : ky == 1 ? row : below;
-            int at = x * stride;
-            int w = ky * taps * LANES;
+            int base = w + ky * taps * LANES;
             for (int tap = 0; tap < taps; tap++) {
-                FloatVector weight = FloatVector.fromArray(SPECIES, weights, w + tap * LANES);
+                FloatVector weight = FloatVector.fromArray(SPECIES, weights, base + tap * LANES);
                 FloatVector value = FloatVector.broadcast(SPECIES, in[at + tap]);
                 p0 = value.fma(weight, p0);
                 value = FloatVector.broadcast(SPECIES, in[at + tap + stride]);
@@ -87,9 +123,8 @@ final class Kernels128 implements Kernels {
                 p7 = value.fma(weight, p7);
             }
         }
-        FloatVector slope = FloatVector.fromArray(SPECIES, group.slope, 0);
+        FloatVector slope = FloatVector.fromArray(SPECIES, group.slope, ORIGIN);
         int step = group.outStride;
-        int to = (x + 1) * step + group.channel;
         store(p0, slope, out, to);
         store(p1, slope, out, to + step);
         store(p2, slope, out, to + 2 * step);
@@ -100,12 +135,13 @@ final class Kernels128 implements Kernels {
         store(p7, slope, out, to + 7 * step);
     }
 
-    private static void tile4x2(PackedConv.Group group, float[] above, float[] row, float[] below, int x, float[] out) {
+    private static void tile4x2(
+            Group group, float[] above, float[] row, float[] below, int at, int w, float[] out, int to) {
         int stride = group.inStride;
-        int taps = 3 * stride;
+        int taps = group.taps;
         float[] weights = group.weights;
-        FloatVector biasA = FloatVector.fromArray(SPECIES, group.bias, 0);
-        FloatVector biasB = FloatVector.fromArray(SPECIES, group.bias, LANES);
+        FloatVector biasA = FloatVector.fromArray(SPECIES, group.bias, ORIGIN);
+        FloatVector biasB = FloatVector.fromArray(SPECIES, group.bias, ORIGIN + LANES);
         FloatVector p0a = biasA;
         FloatVector p0b = biasB;
         FloatVector p1a = biasA;
@@ -114,13 +150,12 @@ final class Kernels128 implements Kernels {
         FloatVector p2b = biasB;
         FloatVector p3a = biasA;
         FloatVector p3b = biasB;
-        for (int ky = 0; ky < 3; ky++) {
+        for (int ky = 0; ky < group.rows; ky++) {
             float[] in = ky == 0 ? above : ky == 1 ? row : below;
-            int at = x * stride;
-            int w = ky * taps * 2 * LANES;
+            int base = w + ky * taps * 2 * LANES;
             for (int tap = 0; tap < taps; tap++) {
-                FloatVector weightA = FloatVector.fromArray(SPECIES, weights, w + tap * 2 * LANES);
-                FloatVector weightB = FloatVector.fromArray(SPECIES, weights, w + tap * 2 * LANES + LANES);
+                FloatVector weightA = FloatVector.fromArray(SPECIES, weights, base + tap * 2 * LANES);
+                FloatVector weightB = FloatVector.fromArray(SPECIES, weights, base + tap * 2 * LANES + LANES);
                 FloatVector value = FloatVector.broadcast(SPECIES, in[at + tap]);
                 p0a = value.fma(weightA, p0a);
                 p0b = value.fma(weightB, p0b);
@@ -135,10 +170,9 @@ final class Kernels128 implements Kernels {
                 p3b = value.fma(weightB, p3b);
             }
         }
-        FloatVector slopeA = FloatVector.fromArray(SPECIES, group.slope, 0);
-        FloatVector slopeB = FloatVector.fromArray(SPECIES, group.slope, LANES);
+        FloatVector slopeA = FloatVector.fromArray(SPECIES, group.slope, ORIGIN);
+        FloatVector slopeB = FloatVector.fromArray(SPECIES, group.slope, ORIGIN + LANES);
         int step = group.outStride;
-        int to = (x + 1) * step + group.channel;
         store(p0a, slopeA, out, to);
         store(p0b, slopeB, out, to + LANES);
         store(p1a, slopeA, out, to + step);

@@ -28,22 +28,58 @@ final class Kernels256 implements Kernels {
     }
 
     @Override
-    public void tile(PackedConv.Group group, float[] above, float[] row, float[] below, int x, float[] out) {
+    public void tile(Group group, float[] above, float[] row, float[] below, int at, int w, float[] out, int to) {
         switch (group.vectors) {
-            case 1 -> tile12x1(group, above, row, below, x, out);
-            case 2 -> tile6x2(group, above, row, below, x, out);
+            case 1 -> tile12x1(group, above, row, below, at, w, out, to);
+            case 2 -> tile6x2(group, above, row, below, at, w, out, to);
             default -> throw new IllegalArgumentException(group.vectors + " vectors in a tile");
         }
     }
 
     @Override
     public void addRuns(float[] conv, int at, int stride, float[] nearest, int run, int width, float[] out) {
-        for (int x = 0; x < width; x++) {
-            for (int i = 0; i < run; i += LANES) {
+        // The last vectors first: what they write beyond their run is then overwritten.
+        for (int i = (run - 1) / LANES * LANES; i >= 0; i -= LANES) {
+            for (int x = 0; x < width; x++) {
                 FloatVector sum = FloatVector.fromArray(SPECIES, conv, at + x * stride + i);
                 sum.add(FloatVector.fromArray(SPECIES, nearest, x * run + i)).intoArray(out, x * run + i);
             }
         }
+    }
+
+    @Override
+    public void products(Group group, float[] in, int at, int pixels, int w, float[] out, int to) {
+        Products256.products(group, in, at, pixels, w, out, to);
+    }
+
+    @Override
+    public void transformColumns(float[][] in, int at, int floats, float[] out, int to, int plane) {
+        Winograd256.columns(in, at, floats, out, to, plane);
+    }
+
+    @Override
+    public void transformRows(float[] in, int at, int tiles, int stride, float[] out, int to, int plane) {
+        Winograd256.rows(in, at, tiles, stride, out, to, plane);
+    }
+
+    @Override
+    public void untransformRows(float[] in, int at, int plane, int floats, float[] out, int to) {
+        Winograd256.rowsBack(in, at, plane, floats, out, to);
+    }
+
+    @Override
+    public void untransformColumns(
+            float[] in,
+            int at,
+            int plane,
+            int tiles,
+            float[] bias,
+            float[] slope,
+            int stride,
+            int c,
+            float[][] out,
+            int to) {
+        Winograd256.columnsBack(in, at, plane, tiles, bias, slope, stride, c, out, to);
     }
 
     private static void store(FloatVector sum, FloatVector slope, float[] out, int at) {
@@ -51,11 +87,11 @@ final class Kernels256 implements Kernels {
     }
 
     private static void tile12x1(
-            PackedConv.Group group, float[] above, float[] row, float[] below, int x, float[] out) {
+            Group group, float[] above, float[] row, float[] below, int at, int w, float[] out, int to) {
         int stride = group.inStride;
-        int taps = 3 * stride;
+        int taps = group.taps;
         float[] weights = group.weights;
-        FloatVector bias = FloatVector.fromArray(SPECIES, group.bias, 0);
+        FloatVector bias = FloatVector.fromArray(SPECIES, group.bias, ORIGIN);
         FloatVector p0 = bias;
         FloatVector p1 = bias;
         FloatVector p2 = bias;
@@ -68,12 +104,11 @@ final class Kernels256 implements Kernels {
         FloatVector p9 = bias;
         FloatVector p10 = bias;
         FloatVector p11 = bias;
-        for (int ky = 0; ky < 3; ky++) {
+        for (int ky = 0; ky < group.rows; ky++) {
             float[] in = ky == 0 ? above : ky == 1 ? row : below;
-            int at = x * stride;
-            int w = ky * taps * LANES;
+            int base = w + ky * taps * LANES;
             for (int tap = 0; tap < taps; tap++) {
-                FloatVector weight = FloatVector.fromArray(SPECIES, weights, w + tap * LANES);
+                FloatVector weight = FloatVector.fromArray(SPECIES, weights, base + tap * LANES);
                 FloatVector value = FloatVector.broadcast(SPECIES, in[at + tap]);
                 p0 = value.fma(weight, p0);
                 value = FloatVector.broadcast(SPECIES, in[at + tap + stride]);
@@ -100,9 +135,8 @@ final class Kernels256 implements Kernels {
                 p11 = value.fma(weight, p11);
             }
         }
-        FloatVector slope = FloatVector.fromArray(SPECIES, group.slope, 0);
+        FloatVector slope = FloatVector.fromArray(SPECIES, group.slope, ORIGIN);
         int step = group.outStride;
-        int to = (x + 1) * step + group.channel;
         store(p0, slope, out, to);
         store(p1, slope, out, to + step);
         store(p2, slope, out, to + 2 * step);
@@ -117,12 +151,13 @@ final class Kernels256 implements Kernels {
         store(p11, slope, out, to + 11 * step);
     }
 
-    private static void tile6x2(PackedConv.Group group, float[] above, float[] row, float[] below, int x, float[] out) {
+    private static void tile6x2(
+            Group group, float[] above, float[] row, float[] below, int at, int w, float[] out, int to) {
         int stride = group.inStride;
-        int taps = 3 * stride;
+        int taps = group.taps;
         float[] weights = group.weights;
-        FloatVector biasA = FloatVector.fromArray(SPECIES, group.bias, 0);
-        FloatVector biasB = FloatVector.fromArray(SPECIES, group.bias, LANES);
+        FloatVector biasA = FloatVector.fromArray(SPECIES, group.bias, ORIGIN);
+        FloatVector biasB = FloatVector.fromArray(SPECIES, group.bias, ORIGIN + LANES);
         FloatVector p0a = biasA;
         FloatVector p0b = biasB;
         FloatVector p1a = biasA;
@@ -135,13 +170,12 @@ final class Kernels256 implements Kernels {
         FloatVector p4b = biasB;
         FloatVector p5a = biasA;
         FloatVector p5b = biasB;
-        for (int ky = 0; ky < 3; ky++) {
+        for (int ky = 0; ky < group.rows; ky++) {
             float[] in = ky == 0 ? above : ky == 1 ? row : below;
-            int at = x * stride;
-            int w = ky * taps * 2 * LANES;
+            int base = w + ky * taps * 2 * LANES;
             for (int tap = 0; tap < taps; tap++) {
-                FloatVector weightA = FloatVector.fromArray(SPECIES, weights, w + tap * 2 * LANES);
-                FloatVector weightB = FloatVector.fromArray(SPECIES, weights, w + tap * 2 * LANES + LANES);
+                FloatVector weightA = FloatVector.fromArray(SPECIES, weights, base + tap * 2 * LANES);
+                FloatVector weightB = FloatVector.fromArray(SPECIES, weights, base + tap * 2 * LANES + LANES);
                 FloatVector value = FloatVector.broadcast(SPECIES, in[at + tap]);
                 p0a = value.fma(weightA, p0a);
                 p0b = value.fma(weightB, p0b);
@@ -162,10 +196,9 @@ final class Kernels256 implements Kernels {
                 p5b = value.fma(weightB, p5b);
             }
         }
-        FloatVector slopeA = FloatVector.fromArray(SPECIES, group.slope, 0);
-        FloatVector slopeB = FloatVector.fromArray(SPECIES, group.slope, LANES);
+        FloatVector slopeA = FloatVector.fromArray(SPECIES, group.slope, ORIGIN);
+        FloatVector slopeB = FloatVector.fromArray(SPECIES, group.slope, ORIGIN + LANES);
         int step = group.outStride;
-        int to = (x + 1) * step + group.channel;
         store(p0a, slopeA, out, to);
         store(p0b, slopeB, out, to + LANES);
         store(p1a, slopeA, out, to + step);

@@ -7,6 +7,7 @@ import jdk.incubator.vector.VectorSpecies;
 final class WideTiles512 {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_512;
     private static final int LANES = 16;
+    private static final int ORIGIN = Kernels.ORIGIN;
 
     private WideTiles512() {}
 
@@ -14,13 +15,13 @@ final class WideTiles512 {
         sum.mul(slope, sum.lt(0f)).intoArray(out, at);
     }
 
-    static void tile8x3(PackedConv.Group group, float[] above, float[] row, float[] below, int x, float[] out) {
+    static void tile8x3(Group group, float[] above, float[] row, float[] below, int at, int w, float[] out, int to) {
         int stride = group.inStride;
-        int taps = 3 * stride;
+        int taps = group.taps;
         float[] weights = group.weights;
-        FloatVector biasA = FloatVector.fromArray(SPECIES, group.bias, 0);
-        FloatVector biasB = FloatVector.fromArray(SPECIES, group.bias, LANES);
-        FloatVector biasC = FloatVector.fromArray(SPECIES, group.bias, 2 * LANES);
+        FloatVector biasA = FloatVector.fromArray(SPECIES, group.bias, ORIGIN);
+        FloatVector biasB = FloatVector.fromArray(SPECIES, group.bias, ORIGIN + LANES);
+        FloatVector biasC = FloatVector.fromArray(SPECIES, group.bias, ORIGIN + 2 * LANES);
         FloatVector p0a = biasA;
         FloatVector p0b = biasB;
         FloatVector p0c = biasC;
@@ -45,14 +46,13 @@ final class WideTiles512 {
         FloatVector p7a = biasA;
         FloatVector p7b = biasB;
         FloatVector p7c = biasC;
-        for (int ky = 0; ky < 3; ky++) {
+        for (int ky = 0; ky < group.rows; ky++) {
             float[] in = ky == 0 ? above : ky == 1 ? row : below;
-            int at = x * stride;
-            int w = ky * taps * 3 * LANES;
+            int base = w + ky * taps * 3 * LANES;
             for (int tap = 0; tap < taps; tap++) {
-                FloatVector weightA = FloatVector.fromArray(SPECIES, weights, w + tap * 3 * LANES);
-                FloatVector weightB = FloatVector.fromArray(SPECIES, weights, w + tap * 3 * LANES + LANES);
-                FloatVector weightC = FloatVector.fromArray(SPECIES, weights, w + tap * 3 * LANES + 2 * LANES);
+                FloatVector weightA = FloatVector.fromArray(SPECIES, weights, base + tap * 3 * LANES);
+                FloatVector weightB = FloatVector.fromArray(SPECIES, weights, base + tap * 3 * LANES + LANES);
+                FloatVector weightC = FloatVector.fromArray(SPECIES, weights, base + tap * 3 * LANES + 2 * LANES);
                 FloatVector value = FloatVector.broadcast(SPECIES, in[at + tap]);
                 p0a = value.fma(weightA, p0a);
                 p0b = value.fma(weightB, p0b);
@@ -87,11 +87,10 @@ final class WideTiles512 {
                 p7c = value.fma(weightC, p7c);
             }
         }
-        FloatVector slopeA = FloatVector.fromArray(SPECIES, group.slope, 0);
-        FloatVector slopeB = FloatVector.fromArray(SPECIES, group.slope, LANES);
-        FloatVector slopeC = FloatVector.fromArray(SPECIES, group.slope, 2 * LANES);
+        FloatVector slopeA = FloatVector.fromArray(SPECIES, group.slope, ORIGIN);
+        FloatVector slopeB = FloatVector.fromArray(SPECIES, group.slope, ORIGIN + LANES);
+        FloatVector slopeC = FloatVector.fromArray(SPECIES, group.slope, ORIGIN + 2 * LANES);
         int step = group.outStride;
-        int to = (x + 1) * step + group.channel;
         store(p0a, slopeA, out, to);
         store(p0b, slopeB, out, to + LANES);
         store(p0c, slopeC, out, to + 2 * LANES);
@@ -118,14 +117,14 @@ final class WideTiles512 {
         store(p7c, slopeC, out, to + 7 * step + 2 * LANES);
     }
 
-    static void tile6x4(PackedConv.Group group, float[] above, float[] row, float[] below, int x, float[] out) {
+    static void tile6x4(Group group, float[] above, float[] row, float[] below, int at, int w, float[] out, int to) {
         int stride = group.inStride;
-        int taps = 3 * stride;
+        int taps = group.taps;
         float[] weights = group.weights;
-        FloatVector biasA = FloatVector.fromArray(SPECIES, group.bias, 0);
-        FloatVector biasB = FloatVector.fromArray(SPECIES, group.bias, LANES);
-        FloatVector biasC = FloatVector.fromArray(SPECIES, group.bias, 2 * LANES);
-        FloatVector biasD = FloatVector.fromArray(SPECIES, group.bias, 3 * LANES);
+        FloatVector biasA = FloatVector.fromArray(SPECIES, group.bias, ORIGIN);
+        FloatVector biasB = FloatVector.fromArray(SPECIES, group.bias, ORIGIN + LANES);
+        FloatVector biasC = FloatVector.fromArray(SPECIES, group.bias, ORIGIN + 2 * LANES);
+        FloatVector biasD = FloatVector.fromArray(SPECIES, group.bias, ORIGIN + 3 * LANES);
         FloatVector p0a = biasA;
         FloatVector p0b = biasB;
         FloatVector p0c = biasC;
@@ -150,15 +149,14 @@ final class WideTiles512 {
         FloatVector p5b = biasB;
         FloatVector p5c = biasC;
         FloatVector p5d = biasD;
-        for (int ky = 0; ky < 3; ky++) {
+        for (int ky = 0; ky < group.rows; ky++) {
             float[] in = ky == 0 ? above : ky == 1 ? row : below;
-            int at = x * stride;
-            int w = ky * taps * 4 * LANES;
+            int base = w + ky * taps * 4 * LANES;
             for (int tap = 0; tap < taps; tap++) {
-                FloatVector weightA = FloatVector.fromArray(SPECIES, weights, w + tap * 4 * LANES);
-                FloatVector weightB = FloatVector.fromArray(SPECIES, weights, w + tap * 4 * LANES + LANES);
-                FloatVector weightC = FloatVector.fromArray(SPECIES, weights, w + tap * 4 * LANES + 2 * LANES);
-                FloatVector weightD = FloatVector.fromArray(SPECIES, weights, w + tap * 4 * LANES + 3 * LANES);
+                FloatVector weightA = FloatVector.fromArray(SPECIES, weights, base + tap * 4 * LANES);
+                FloatVector weightB = FloatVector.fromArray(SPECIES, weights, base + tap * 4 * LANES + LANES);
+                FloatVector weightC = FloatVector.fromArray(SPECIES, weights, base + tap * 4 * LANES + 2 * LANES);
+                FloatVector weightD = FloatVector.fromArray(SPECIES, weights, base + tap * 4 * LANES + 3 * LANES);
                 FloatVector value = FloatVector.broadcast(SPECIES, in[at + tap]);
                 p0a = value.fma(weightA, p0a);
                 p0b = value.fma(weightB, p0b);
@@ -191,12 +189,11 @@ final class WideTiles512 {
                 p5d = value.fma(weightD, p5d);
             }
         }
-        FloatVector slopeA = FloatVector.fromArray(SPECIES, group.slope, 0);
-        FloatVector slopeB = FloatVector.fromArray(SPECIES, group.slope, LANES);
-        FloatVector slopeC = FloatVector.fromArray(SPECIES, group.slope, 2 * LANES);
-        FloatVector slopeD = FloatVector.fromArray(SPECIES, group.slope, 3 * LANES);
+        FloatVector slopeA = FloatVector.fromArray(SPECIES, group.slope, ORIGIN);
+        FloatVector slopeB = FloatVector.fromArray(SPECIES, group.slope, ORIGIN + LANES);
+        FloatVector slopeC = FloatVector.fromArray(SPECIES, group.slope, ORIGIN + 2 * LANES);
+        FloatVector slopeD = FloatVector.fromArray(SPECIES, group.slope, ORIGIN + 3 * LANES);
         int step = group.outStride;
-        int to = (x + 1) * step + group.channel;
         store(p0a, slopeA, out, to);
         store(p0b, slopeB, out, to + LANES);
         store(p0c, slopeC, out, to + 2 * LANES);

@@ -9,6 +9,6 @@ class Direct128BitGoldenTest extends GoldenContract {
     @Override
     protected Engine engine() {
         assumeTrue(VectorWidth.available().contains(VectorWidth.BITS_128), "128-bit vectors are not compiled here");
-        return new DirectEngine(VectorWidth.BITS_128);
+        return VectorWidthsTest.engine(VectorWidth.BITS_128, "direct");
     }
 }

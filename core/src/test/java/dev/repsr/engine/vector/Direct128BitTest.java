@@ -1,7 +1,7 @@
 package dev.repsr.engine.vector;
 
-class Direct128BitTest extends DirectEngineContract {
+class Direct128BitTest extends VectorEngineContract {
     Direct128BitTest() {
-        super(VectorWidth.BITS_128);
+        super(VectorWidth.BITS_128, "direct");
     }
 }

@@ -9,6 +9,6 @@ class Direct256BitGoldenTest extends GoldenContract {
     @Override
     protected Engine engine() {
         assumeTrue(VectorWidth.available().contains(VectorWidth.BITS_256), "256-bit vectors are not compiled here");
-        return new DirectEngine(VectorWidth.BITS_256);
+        return VectorWidthsTest.engine(VectorWidth.BITS_256, "direct");
     }
 }

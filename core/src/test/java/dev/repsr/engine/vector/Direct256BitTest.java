@@ -1,7 +1,7 @@
 package dev.repsr.engine.vector;
 
-class Direct256BitTest extends DirectEngineContract {
+class Direct256BitTest extends VectorEngineContract {
     Direct256BitTest() {
-        super(VectorWidth.BITS_256);
+        super(VectorWidth.BITS_256, "direct");
     }
 }

@@ -9,6 +9,6 @@ class Direct512BitGoldenTest extends GoldenContract {
     @Override
     protected Engine engine() {
         assumeTrue(VectorWidth.available().contains(VectorWidth.BITS_512), "512-bit vectors are not compiled here");
-        return new DirectEngine(VectorWidth.BITS_512);
+        return VectorWidthsTest.engine(VectorWidth.BITS_512, "direct");
     }
 }

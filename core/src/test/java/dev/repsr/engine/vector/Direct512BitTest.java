@@ -1,7 +1,7 @@
 package dev.repsr.engine.vector;
 
-class Direct512BitTest extends DirectEngineContract {
+class Direct512BitTest extends VectorEngineContract {
     Direct512BitTest() {
-        super(VectorWidth.BITS_512);
+        super(VectorWidth.BITS_512, "direct");
     }
 }

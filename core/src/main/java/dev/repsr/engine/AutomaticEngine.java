@@ -1,0 +1,52 @@
+package dev.repsr.engine;
+
+import dev.repsr.network.Network;
+import java.util.function.Supplier;
+
+/**
+ * Winograd's algorithm where a picture is work enough that its greater speed makes up for the longer compilation of its
+ * kernels in a fresh process, else direct convolution.
+ */
+record AutomaticEngine(Engine direct, Engine winograd) implements Engine {
+    /** Floating-point operations of direct convolution, about a third of a second on one core of 2025. */
+    private static final double WORTH_WINOGRAD = 1e11;
+
+    @Override
+    public String name() {
+        return "auto";
+    }
+
+    @Override
+    public PreparedNetwork prepare(Network network) {
+        return new Prepared(network, direct.prepare(network), new Once<>(() -> winograd.prepare(network)));
+    }
+
+    private record Prepared(Network network, PreparedNetwork direct, Once<PreparedNetwork> winograd)
+            implements PreparedNetwork {
+        @Override
+        public RowNetwork forPicture(int width, int height) {
+            double work = (double) network.flopPerPixel() * width * height;
+            return (work < WORTH_WINOGRAD ? direct : winograd.get()).forPicture(width, height);
+        }
+    }
+
+    /** Something made when it is first asked for. */
+    private static final class Once<T> implements Supplier<T> {
+        private final Supplier<T> maker;
+        private @org.jspecify.annotations.Nullable T made;
+
+        Once(Supplier<T> maker) {
+            this.maker = maker;
+        }
+
+        @Override
+        public synchronized T get() {
+            T value = made;
+            if (value == null) {
+                value = maker.get();
+                made = value;
+            }
+            return value;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.repsr.engine;
+
+import java.util.List;
+
+/**
+ * A network as one engine runs it: {@link RowStage#ROWS} rows at a time go through every convolution before the next rows
+ * do. What a row looks like inside is the engine's own matter. Immutable, shared by all threads.
+ */
+public interface RowNetwork extends PreparedNetwork {
+
+    /** Name of the engine. */
+    String engine();
+
+    /** The convolutions, first to last; at least one. */
+    List<? extends RowStage> stages();
+
+    /** Floats of a picture row, zero padding included. */
+    long pictureFloats(int width);
+
+    /** Brings a picture row (interleaved RGB in 0..1, {@code 3 * width} floats) into the form that the first stage reads. */
+    void load(float[] rgb, int width, float[] row);
+
+    /** Floats of an enlarged row as {@link #emit} writes it, and of the scratch that it needs. */
+    long enlargedFloats(int width);
+
+    /**
+     * Shuffles one row of the last convolution and adds what the network adds to it.
+     *
+     * @param conv row of the last stage
+     * @param picture the same row of the picture, as {@link #load} made it
+     * @param enlarged as many rows as the network's scale: interleaved RGB, not clamped
+     * @param scratch overwritten
+     */
+    void emit(float[] conv, float[] picture, int width, float[][] enlarged, float[] scratch);
+
+    @Override
+    default RowNetwork forPicture(int width, int height) {
+        return this;
+    }
+}

@@ -1,0 +1,112 @@
+package dev.repsr.engine.vector;
+
+import dev.repsr.engine.ConvStack;
+import dev.repsr.engine.RowNetwork;
+import dev.repsr.engine.RowStage;
+import dev.repsr.network.Network;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A network packed for one vector width. A row is pixels of interleaved channels, with a zero pixel left and right. */
+record VectorNetwork(
+        Network network, String engine, Kernels kernels, List<RowStage> stages, int convStride, int scale, boolean skip)
+        implements RowNetwork {
+    private static final int RGB = 3;
+
+    /** All convolutions as their definition says. */
+    static VectorNetwork direct(Network network, Kernels kernels) {
+        ConvStack stack = ConvStack.of(network);
+        List<RowStage> stages = new ArrayList<>();
+        int stride = RGB;
+        for (ConvStack.Stage stage : stack.stages()) {
+            int vectors = Math.ceilDiv(stage.out(), kernels.lanes());
+            // A single group writes its pixels in order, so what spills over a pixel's last channel is overwritten.
+            int out = vectors <= kernels.maxVectors() ? stage.out() : vectors * kernels.lanes();
+            stages.add(new DirectConv(stage, stride, out, shuffle(stack, stages.size()), kernels));
+            stride = out;
+        }
+        return of(network, "direct", kernels, stages, stride, stack);
+    }
+
+    /** All convolutions but the first, whose three channels would not fill a vector, by Winograd's algorithm. */
+    static VectorNetwork winograd(Network network, Kernels kernels) {
+        ConvStack stack = ConvStack.of(network);
+        List<RowStage> stages = new ArrayList<>();
+        int stride = RGB;
+        for (ConvStack.Stage stage : stack.stages()) {
+            int out = Math.ceilDiv(stage.out(), kernels.lanes()) * kernels.lanes();
+            int shuffle = shuffle(stack, stages.size());
+            stages.add(
+                    stages.isEmpty()
+                            ? new DirectConv(stage, stride, out, shuffle, kernels)
+                            : new WinogradConv(stage, stride, out, shuffle, kernels));
+            stride = out;
+        }
+        return of(network, "winograd", kernels, stages, stride, stack);
+    }
+
+    private static VectorNetwork of(
+            Network network, String engine, Kernels kernels, List<RowStage> stages, int convStride, ConvStack stack) {
+        return new VectorNetwork(
+                network, engine, kernels, List.copyOf(stages), convStride, stack.scale(), stack.skip());
+    }
+
+    /** Only the last convolution is shuffled. */
+    private static int shuffle(ConvStack stack, int stage) {
+        return stage == stack.stages().size() - 1 ? stack.scale() : 1;
+    }
+
+    /** Length of a row: the zero pixels at both ends, whole tiles of either algorithm, and padding to whole vectors. */
+    static long rowFloats(Kernels kernels, int width, int stride) {
+        long tiles = Math.ceilDiv(width, WinogradConv.TILE);
+        return Kernels.ORIGIN
+                + (Math.max(tiles * WinogradConv.TILE, Kernels.MAX_PIXELS) + 2L) * stride
+                + (long) kernels.lanes() * kernels.maxVectors();
+    }
+
+    @Override
+    public long pictureFloats(int width) {
+        return rowFloats(kernels, width, RGB);
+    }
+
+    @Override
+    public void load(float[] rgb, int width, float[] row) {
+        System.arraycopy(rgb, 0, row, Kernels.ORIGIN + RGB, RGB * width);
+    }
+
+    /** A vector may be written beyond the last pixel. */
+    @Override
+    public long enlargedFloats(int width) {
+        return (long) width * RGB * scale + kernels.lanes();
+    }
+
+    @Override
+    public void emit(float[] conv, float[] picture, int width, float[][] enlarged, float[] scratch) {
+        int run = RGB * scale;
+        if (skip) {
+            enlargeNearest(picture, width, scratch);
+        } else {
+            java.util.Arrays.fill(scratch, 0, width * run, 0);
+        }
+        for (int dy = 0; dy < scale; dy++) {
+            kernels.addRuns(
+                    conv, Kernels.ORIGIN + convStride + dy * run, convStride, scratch, run, width, enlarged[dy]);
+        }
+    }
+
+    private void enlargeNearest(float[] picture, int width, float[] nearest) {
+        int to = 0;
+        int from = Kernels.ORIGIN + RGB;
+        for (int x = 0; x < width; x++) {
+            float red = picture[from + RGB * x];
+            float green = picture[from + RGB * x + 1];
+            float blue = picture[from + RGB * x + 2];
+            for (int dx = 0; dx < scale; dx++) {
+                nearest[to] = red;
+                nearest[to + 1] = green;
+                nearest[to + 2] = blue;
+                to += RGB;
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.repsr.engine.vector;
+
+import dev.repsr.engine.ConvStack.Stage;
+import dev.repsr.engine.RowStage;
+import dev.repsr.network.Tensor;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A convolution by Winograd's minimal filtering F(4x4, 3x3) (Lavin and Gray, "Fast Algorithms for Convolutional Neural
+ * Networks", 2016; points 0, 1, -1, 2, -2 and infinity): a tile of 4x4 outputs from 6x6 inputs takes 36 multiplications a
+ * pair of channels instead of 144. With B, G and A as there, the outputs of a tile are
+ * A^T [sum over input channels (G g G^T) * (B^T d B)] A. A value depends, in its last bits, on the whole tile;
+ * tiles begin at column 0, and at the first of the rows that are computed together.
+ */
+final class WinogradConv implements RowStage {
+    /** Rows and columns of a tile, and of what it reads. */
+    static final int TILE = ROWS;
+
+    static final int POINTS = TILE + 2;
+
+    private static final double[][] G = {
+        {1 / 4.0, 0, 0},
+        {-1 / 6.0, -1 / 6.0, -1 / 6.0},
+        {-1 / 6.0, 1 / 6.0, -1 / 6.0},
+        {1 / 24.0, 1 / 12.0, 1 / 6.0},
+        {1 / 24.0, -1 / 12.0, 1 / 6.0},
+        {0, 0, 1}
+    };
+
+    /** A block of tiles has about this many floats in each frequency, so that what its loops pass on stays in the caches. */
+    private static final int BLOCK_FLOATS = 1536;
+
+    /** Keeps planes from lying whole multiples of 4 KiB apart, which the processor's store buffer takes for the same. */
+    private static final int SPACING = 80;
+
+    private static final int MOST_TILES = 80;
+
+    private static final int ORIGIN = Kernels.ORIGIN;
+
+    private final Kernels kernels;
+    private final int inStride;
+    private final int outStride;
+    private final int blockTiles;
+    private final int chunks;
+    private final List<Group> groups;
+    private final float[] bias;
+    private final float[] slope;
+
+    /**
+     * Packs a convolution.
+     *
+     * @param inStride floats from pixel to pixel of its input, whole vectors
+     * @param outStride the same of its output
+     * @param shuffle scale of the pixel shuffle that follows
+     */
+    WinogradConv(Stage stage, int inStride, int outStride, int shuffle, Kernels kernels) {
+        this.kernels = kernels;
+        this.inStride = inStride;
+        this.outStride = outStride;
+        int tiles = Math.min(MOST_TILES, BLOCK_FLOATS / Math.max(inStride, outStride));
+        this.blockTiles = Math.max(Kernels.MAX_PIXELS, tiles / 8 * 8);
+        this.chunks = Math.ceilDiv(inStride, Kernels.PRODUCT_STRIDE);
+        int chunkStride = POINTS * blockTiles * Kernels.PRODUCT_STRIDE;
+        Group.Shape shape = new Group.Shape(chunkStride, outStride, chunks, stage.in(), POINTS * POINTS * stage.in());
+        this.groups = Group.plain(stage.out(), shape, shuffle, kernels, channel -> weights(stage, channel));
+        this.bias = fromOrigin(stage.bias(), shuffle);
+        this.slope = fromOrigin(stage.slope(), shuffle);
+    }
+
+    private float[] fromOrigin(Tensor channels, int shuffle) {
+        float[] values = Group.shuffled(channels.toArray(), shuffle);
+        float[] padded = new float[ORIGIN + outStride];
+        System.arraycopy(values, 0, padded, ORIGIN, values.length);
+        return padded;
+    }
+
+    /** G g G^T of each input channel in double: [6 rows][6 columns][in]. */
+    private static float[] weights(Stage stage, int channel) {
+        Tensor weight = stage.weight();
+        float[] transformed = new float[POINTS * POINTS * stage.in()];
+        for (int c = 0; c < stage.in(); c++) {
+            int kernel = (channel * stage.in() + c) * 9;
+            for (int k = 0; k < POINTS; k++) {
+                for (int f = 0; f < POINTS; f++) {
+                    double sum = 0;
+                    for (int tap = 0; tap < 9; tap++) {
+                        sum += G[k][tap / 3] * weight.get(kernel + tap) * G[f][tap % 3];
+                    }
+                    transformed[(k * POINTS + f) * stage.in() + c] = (float) sum;
+                }
+            }
+        }
+        return transformed;
+    }
+
+    @Override
+    public long outFloats(int width) {
+        return VectorNetwork.rowFloats(kernels, width, outStride);
+    }
+
+    /** The block transformed down its columns, one row of frequencies before and after the products, and transformed back. */
+    @Override
+    public long[] scratchFloats(int width) {
+        long vector = ORIGIN + (long) kernels.lanes() * kernels.maxVectors();
+        return new long[] {
+            (long) POINTS * columnFloats() + vector,
+            (long) chunks * POINTS * blockTiles * Kernels.PRODUCT_STRIDE + vector,
+            (long) POINTS * (blockTiles * outStride + SPACING) + vector,
+            (long) POINTS * TILE * (blockTiles * outStride + SPACING) + vector
+        };
+    }
+
+    private int columnFloats() {
+        return (TILE * blockTiles + 2) * inStride + SPACING;
+    }
+
+    @Override
+    public void compute(float[][] in, float[][] out, int width, float[][] scratch) {
+        int tiles = Math.ceilDiv(width, TILE);
+        for (int first = 0; first < tiles; first += blockTiles) {
+            block(in, out, first, Math.min(blockTiles, tiles - first), scratch);
+        }
+        for (float[] row : out) {
+            Arrays.fill(row, ORIGIN + (width + 1) * outStride, row.length, 0);
+        }
+    }
+
+    private void block(float[][] in, float[][] out, int first, int tiles, float[][] scratch) {
+        float[] columns = scratch[0];
+        float[] frequencies = scratch[1];
+        float[] products = scratch[2];
+        float[] half = scratch[3];
+        int plane = columnFloats();
+        int inPlane = blockTiles * Kernels.PRODUCT_STRIDE;
+        int outPlane = blockTiles * outStride + SPACING;
+        int floats = (TILE * tiles + 2) * inStride;
+        kernels.transformColumns(in, ORIGIN + TILE * first * inStride, floats, columns, ORIGIN, plane);
+        for (int k = 0; k < POINTS; k++) {
+            for (int c = 0; c < inStride; c += kernels.lanes()) {
+                int chunk = c / Kernels.PRODUCT_STRIDE;
+                int at = ORIGIN + k * plane + c;
+                int to = ORIGIN + chunk * POINTS * inPlane + c - chunk * Kernels.PRODUCT_STRIDE;
+                kernels.transformRows(columns, at, tiles, inStride, frequencies, to, inPlane);
+            }
+            for (int f = 0; f < POINTS; f++) {
+                for (Group group : groups) {
+                    int weights = ORIGIN + (k * POINTS + f) * group.taps * group.vectors * kernels.lanes();
+                    int to = ORIGIN + f * outPlane + group.channel;
+                    kernels.products(group, frequencies, ORIGIN + f * inPlane, tiles, weights, products, to);
+                }
+            }
+            int to = ORIGIN + k * TILE * outPlane;
+            kernels.untransformRows(products, ORIGIN, outPlane, tiles * outStride, half, to);
+        }
+        for (int x = 0; x < TILE; x++) {
+            int at = ORIGIN + x * outPlane;
+            int to = ORIGIN + (TILE * first + x + 1) * outStride;
+            for (int c = 0; c < outStride; c += kernels.lanes()) {
+                kernels.untransformColumns(
+                        half, at + c, TILE * outPlane, tiles, bias, slope, outStride, c, out, to + c);
+            }
+        }
+    }
+}
