@@ -4,6 +4,7 @@ import dev.repsr.engine.Engine;
 import dev.repsr.engine.Engines;
 import dev.repsr.engine.NetworkRows;
 import dev.repsr.engine.PreparedNetwork;
+import dev.repsr.engine.RowNetwork;
 import dev.repsr.format.Model;
 import dev.repsr.image.DecodedPicture;
 import dev.repsr.image.EncodeOptions;
@@ -94,11 +95,12 @@ public final class Upscaler {
         }
         Picture picture = decoded.picture();
         int scale = model.network().scale();
-        long bandBytes = JobMemory.reserve(input.name(), picture.format(), network, options);
+        RowNetwork engine = network.forPicture(picture.width(), picture.height());
+        long bandBytes = JobMemory.reserve(input.name(), picture.format(), engine, options);
         output.check(picture.format().resized(picture.width() * scale, picture.height() * scale));
         EncodeOptions encoding = new EncodeOptions(options.jpegQuality(), decoded.metadata());
         // Bands are computed while the encoder asks for rows; the part beside the output gets its name at the end.
-        try (PictureRows rows = NetworkRows.enlarge(network, picture.rows(), options.threads(), bandBytes)) {
+        try (PictureRows rows = NetworkRows.enlarge(engine, picture.rows(), options.threads(), bandBytes)) {
             output.write(out -> ImageWriter.write(new WatchedRows(rows, job), output.type(), encoding, out));
         } catch (InterruptedIOException | ClosedByInterruptException e) {
             throw new UpscaleCancelled(input.name());
@@ -111,7 +113,7 @@ public final class Upscaler {
                 picture.height() * scale,
                 model.name(),
                 scale,
-                network.forPicture(picture.width(), picture.height()).engine(),
+                engine.engine(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
                 decoded.warnings());
     }

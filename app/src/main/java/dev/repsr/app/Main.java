@@ -55,6 +55,7 @@ public final class Main {
         program.addSubcommand(models);
         program.addSubcommand(new TrainCommand(console));
         program.addSubcommand(new MergeCommand(console));
+        program.addSubcommand(new BenchCommand(console));
         program.addSubcommand(new CommandLine.HelpCommand());
         program.setOut(console.outWriter());
         program.setErr(console.errWriter());

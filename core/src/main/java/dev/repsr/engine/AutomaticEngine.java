@@ -1,7 +1,10 @@
 package dev.repsr.engine;
 
 import dev.repsr.network.Network;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Winograd's algorithm where a picture is work enough that its greater speed makes up for the longer compilation of its
@@ -10,6 +13,9 @@ import java.util.function.Supplier;
 record AutomaticEngine(Engine direct, Engine winograd) implements Engine {
     /** Floating-point operations of direct convolution, about a third of a second on one core of 2025. */
     private static final double WORTH_WINOGRAD = 1e11;
+
+    private static final double GIGA = 1e9;
+    private static final Logger LOG = System.getLogger(AutomaticEngine.class.getName());
 
     @Override
     public String name() {
@@ -26,14 +32,23 @@ record AutomaticEngine(Engine direct, Engine winograd) implements Engine {
         @Override
         public RowNetwork forPicture(int width, int height) {
             double work = (double) network.flopPerPixel() * width * height;
-            return (work < WORTH_WINOGRAD ? direct : winograd.get()).forPicture(width, height);
+            boolean large = work >= WORTH_WINOGRAD;
+            LOG.log(
+                    Level.DEBUG,
+                    "engine {0} for {1}x{2} pixels: {3} GFLOP, winograd from {4} on",
+                    large ? "winograd" : "direct",
+                    width,
+                    height,
+                    work / GIGA,
+                    WORTH_WINOGRAD / GIGA);
+            return (large ? winograd.get() : direct).forPicture(width, height);
         }
     }
 
     /** Something made when it is first asked for. */
     private static final class Once<T> implements Supplier<T> {
         private final Supplier<T> maker;
-        private @org.jspecify.annotations.Nullable T made;
+        private @Nullable T made;
 
         Once(Supplier<T> maker) {
             this.maker = maker;

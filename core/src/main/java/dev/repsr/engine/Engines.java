@@ -3,6 +3,7 @@ package dev.repsr.engine;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 
 /** The one place that chooses an engine. */
@@ -47,6 +48,11 @@ public final class Engines {
             return List.of(new ScalarEngine());
         }
         return List.of(vectorEngines().winograd(), vectorEngines().direct(), new ScalarEngine());
+    }
+
+    /** The vector engines where they are worth using. */
+    static Optional<VectorEngines> fastVectorEngines() {
+        return vectorAvailable() ? Optional.of(vectorEngines()) : Optional.empty();
     }
 
     private static VectorEngines asked(String requested) {

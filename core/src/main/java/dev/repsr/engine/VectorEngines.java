@@ -17,4 +17,14 @@ public interface VectorEngines {
 
     /** Winograd's algorithm. */
     Engine winograd();
+
+    /**
+     * Runs a loop of nothing but fused multiply-adds in registers, which shows what the processor can do at most.
+     *
+     * @return a number that depends on all of them, so that none can be left out
+     */
+    float fmaLoop(int turns);
+
+    /** Floating-point operations in a turn of {@link #fmaLoop}. */
+    int flopPerTurn();
 }

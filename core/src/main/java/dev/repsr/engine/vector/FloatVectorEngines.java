@@ -43,6 +43,16 @@ public final class FloatVectorEngines implements VectorEngines {
         return new Winograd(width.kernels());
     }
 
+    @Override
+    public float fmaLoop(int turns) {
+        return width.kernels().fmaLoop(turns);
+    }
+
+    @Override
+    public int flopPerTurn() {
+        return 2 * Kernels.FMA_PER_TURN * width.kernels().lanes();
+    }
+
     private record Direct(Kernels kernels) implements Engine {
         @Override
         public String name() {

@@ -99,4 +99,10 @@ sealed interface Kernels permits Kernels128, Kernels256, Kernels512 {
             int c,
             float[][] out,
             int to);
+
+    /** Fused multiply-adds of vectors in a turn of {@link #fmaLoop}. */
+    int FMA_PER_TURN = 12;
+
+    /** Does nothing but fused multiply-adds; the result depends on all of them. */
+    float fmaLoop(int turns);
 }

@@ -82,6 +82,11 @@ final class Kernels128 implements Kernels {
         Winograd128.columnsBack(in, at, plane, tiles, bias, slope, stride, c, out, to);
     }
 
+    @Override
+    public float fmaLoop(int turns) {
+        return FmaLoop128.run(turns);
+    }
+
     private static void store(FloatVector sum, FloatVector slope, float[] out, int at) {
         sum.mul(slope, sum.lt(0f)).intoArray(out, at);
     }

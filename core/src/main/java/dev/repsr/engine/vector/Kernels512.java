@@ -86,6 +86,11 @@ final class Kernels512 implements Kernels {
         Winograd512.columnsBack(in, at, plane, tiles, bias, slope, stride, c, out, to);
     }
 
+    @Override
+    public float fmaLoop(int turns) {
+        return FmaLoop512.run(turns);
+    }
+
     private static void store(FloatVector sum, FloatVector slope, float[] out, int at) {
         sum.mul(slope, sum.lt(0f)).intoArray(out, at);
     }
