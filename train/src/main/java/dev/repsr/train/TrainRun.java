@@ -196,7 +196,7 @@ public final class TrainRun {
 
     private PatchShape shape() {
         TrainConfig.Data data = config.data();
-        return new PatchShape(config.scale(), data.patch(), data.batch(), data.augment());
+        return new PatchShape(config.scale(), data.patch(), data.batch(), data.augment(), data.permuteColours());
     }
 
     private static TrainerSettings settings(TrainConfig config) {

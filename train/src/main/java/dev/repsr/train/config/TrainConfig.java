@@ -103,8 +103,10 @@ public record TrainConfig(
      * @param patch side of the low-resolution patches in pixels, 4 to 1024
      * @param batch patches a step, 1 to 4096
      * @param augment whether each patch is drawn in one of the eight orientations of the square
+     * @param permuteColours whether each patch is drawn with its colours in one of the six orders, which shows the network
+     *     more colours than the pictures have
      */
-    public record Data(List<Path> train, int patch, int batch, boolean augment) {
+    public record Data(List<Path> train, int patch, int batch, boolean augment, boolean permuteColours) {
         public Data {
             train = List.copyOf(train);
             if (train.isEmpty()) {

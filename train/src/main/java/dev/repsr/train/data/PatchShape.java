@@ -7,8 +7,9 @@ package dev.repsr.train.data;
  * @param patch side of an LR patch in pixels
  * @param batch patches a batch
  * @param augment whether patches are turned and mirrored
+ * @param permuteColours whether their colours change places
  */
-public record PatchShape(int scale, int patch, int batch, boolean augment) {
+public record PatchShape(int scale, int patch, int batch, boolean augment, boolean permuteColours) {
 
     /** Empty arrays of the right length. */
     Batch allocate() {
@@ -20,7 +21,9 @@ public record PatchShape(int scale, int patch, int batch, boolean augment) {
     void fill(TrainingSet pictures, SampleOrder order, long iteration, Batch target) {
         for (int k = 0; k < batch; k++) {
             Sample drawn = order.at(iteration * batch + k);
-            Sample sample = augment ? drawn : new Sample(drawn.picture(), drawn.x(), drawn.y(), 0);
+            int orientation = augment ? drawn.orientation() : 0;
+            int colours = permuteColours ? drawn.colours() : 0;
+            Sample sample = new Sample(drawn.picture(), drawn.x(), drawn.y(), orientation, colours);
             pictures.get(sample.picture()).copyPatch(sample, patch, scale, k, target.lr(), target.hr());
         }
     }

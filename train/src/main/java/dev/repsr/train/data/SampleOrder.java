@@ -2,7 +2,7 @@ package dev.repsr.train.data;
 
 /**
  * The order of patches as a pure function of (seed, epoch, index): no state, so any batch can be made at any time by any
- * thread. Each epoch visits every picture once, in an order of its own; crops and orientations are uniform.
+ * thread. Each epoch visits every picture once, in an order of its own; crops, orientations and orders of colours are uniform.
  *
  * @param seed of the run
  * @param pictures in the training set, at least 1
@@ -24,7 +24,11 @@ record SampleOrder(long seed, int pictures) {
         long key = mix(mix(seed) ^ epoch);
         long random = mix(key ^ mix(position + GOLDEN));
         return new Sample(
-                permuted(position, key), unit(mix(random + 1)), unit(mix(random + 2)), (int) (mix(random + 3) & 7));
+                permuted(position, key),
+                unit(mix(random + 1)),
+                unit(mix(random + 2)),
+                (int) (mix(random + 3) & 7),
+                (int) (unit(mix(random + 4)) * Sample.COLOUR_ORDERS));
     }
 
     /**

@@ -43,21 +43,20 @@ record TrainingPair(Picture hr, Picture lr) {
     void copyPatch(Sample sample, int patch, int scale, int position, float[] lrBatch, float[] hrBatch) {
         int x = (int) (sample.x() * (lr.width() - patch + 1));
         int y = (int) (sample.y() * (lr.height() - patch + 1));
-        copy(lr, x, y, patch, sample.orientation(), lrBatch, position);
-        copy(hr, x * scale, y * scale, patch * scale, sample.orientation(), hrBatch, position);
+        copy(lr, x, y, patch, sample, lrBatch, position);
+        copy(hr, x * scale, y * scale, patch * scale, sample, hrBatch, position);
     }
 
-    private static void copy(
-            Picture picture, int left, int top, int side, int orientation, float[] batch, int position) {
+    private static void copy(Picture picture, int left, int top, int side, Sample sample, float[] batch, int position) {
         int plane = side * side;
         int base = position * 3 * plane;
         for (int y = 0; y < side; y++) {
             for (int x = 0; x < side; x++) {
-                int source = Orientation.source(orientation, x, y, side);
+                int source = Orientation.source(sample.orientation(), x, y, side);
                 int fromX = left + source % side;
                 int fromY = top + source / side;
                 for (int c = 0; c < 3; c++) {
-                    batch[base + c * plane + y * side + x] = picture.sample(fromX, fromY, c) / 255f;
+                    batch[base + c * plane + y * side + x] = picture.sample(fromX, fromY, sample.colour(c)) / 255f;
                 }
             }
         }

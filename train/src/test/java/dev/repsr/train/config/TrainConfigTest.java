@@ -62,6 +62,7 @@ class TrainConfigTest {
                   patch: 48
                   batch: 8
                   augment: false
+                  permute_colours: true
                 optimiser:
                   iterations: 1000
                   rate: 5.0e-4
@@ -96,7 +97,7 @@ class TrainConfigTest {
         assertThat(config.network()).isEqualTo(new TrainConfig.Network(11, 64, BlockKind.PLAIN, 3, 1));
         assertThat(config.data())
                 .isEqualTo(new TrainConfig.Data(
-                        List.of(folder.resolve("one"), folder.resolve("two words")), 48, 8, false));
+                        List.of(folder.resolve("one"), folder.resolve("two words")), 48, 8, false, true));
         assertThat(config.optimiser())
                 .isEqualTo(new TrainConfig.Optimiser(1000, 5e-4, 1e-6, 10, Decay.CONSTANT, 0.8, 0, Loss.L1, 0));
         assertThat(config.bn()).isEqualTo(new TrainConfig.Bn(1, 5, 0.2, 0.001));
@@ -116,7 +117,7 @@ class TrainConfigTest {
         assertThat(config.seed()).isEqualTo(1);
         assertThat(config.threads()).isEqualTo(1);
         assertThat(config.network()).isEqualTo(new TrainConfig.Network(4, 16, BlockKind.REPSR, 2, 2));
-        assertThat(config.data()).isEqualTo(new TrainConfig.Data(List.of(folder.resolve("hr")), 32, 16, true));
+        assertThat(config.data()).isEqualTo(new TrainConfig.Data(List.of(folder.resolve("hr")), 32, 16, true, false));
         assertThat(config.optimiser())
                 .isEqualTo(
                         new TrainConfig.Optimiser(60_000, 1e-3, 1e-5, 200, Decay.COSINE, 0.9, 0.999, Loss.L1, 0.999));
@@ -474,6 +475,7 @@ class TrainConfigTest {
         "network.block=plain",
         "data.patch=33",
         "data.augment=false",
+        "data.permute_colours=true",
         "bn.batch_share=0.31"
     })
     void theHashChangesWithEverythingThatChangesTheWeights(String override) throws IOException {

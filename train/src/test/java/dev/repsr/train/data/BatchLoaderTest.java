@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class BatchLoaderTest {
-    private static final PatchShape SHAPE = new PatchShape(2, 4, 3, true);
+    private static final PatchShape SHAPE = new PatchShape(2, 4, 3, true, false);
 
     @TempDir
     static Path folder;
@@ -84,7 +84,7 @@ class BatchLoaderTest {
     @Test
     void withoutAugmentationPatchesAreCutFromTheSamePlacesUnturned() {
         Batch turned = expected(SHAPE, 3, 0);
-        Batch plain = expected(new PatchShape(2, 4, 3, false), 3, 0);
+        Batch plain = expected(new PatchShape(2, 4, 3, false, false), 3, 0);
         SampleOrder order = new SampleOrder(3, pictures.size());
         for (int k = 0; k < 3; k++) {
             for (int i = 0; i < 16; i++) {
@@ -135,7 +135,7 @@ class BatchLoaderTest {
     @Test
     void aFailureInTheThreadReachesTheConsumer() {
         // Pictures hold patches of 4, so one of 64 lies partly outside.
-        try (BatchLoader loader = new BatchLoader(pictures, new PatchShape(2, 64, 1, true), 1, 0)) {
+        try (BatchLoader loader = new BatchLoader(pictures, new PatchShape(2, 64, 1, true, false), 1, 0)) {
             assertThatThrownBy(loader::next)
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("failed")

@@ -66,7 +66,7 @@ class OrientationTest {
         int patch = 4;
         int big = patch * scale;
         for (int orientation = 0; orientation < 8; orientation++) {
-            Sample sample = new Sample(0, 0.7, 0.4, orientation);
+            Sample sample = new Sample(0, 0.7, 0.4, orientation, 0);
             float[] small = new float[2 * 3 * patch * patch];
             float[] large = new float[2 * 3 * big * big];
             pair.copyPatch(sample, patch, scale, 1, small, large);
@@ -99,11 +99,32 @@ class OrientationTest {
         Picture lr = TestPictures.noise(10, 8, 3, 8, 6);
         TrainingPair pair = new TrainingPair(nearest(lr, 2), lr);
         float[] small = new float[3 * 16];
-        pair.copyPatch(new Sample(0, 0.5, 0.99, 0), 4, 2, 0, small, new float[3 * 64]);
+        pair.copyPatch(new Sample(0, 0.5, 0.99, 0, 0), 4, 2, 0, small, new float[3 * 64]);
 
         for (int i = 0; i < small.length; i++) {
             // Seven positions across and five down: 0.5 is the fourth, 0.99 the last.
             assertThat(small[i]).isEqualTo(lr.sample(3 + i % 4, 4 + i / 4 % 4, i / 16) / 255f);
         }
+    }
+
+    @Test
+    void theSixOrdersOfColoursAreAllDifferentAndTheSameInBothResolutions() {
+        Picture lr = TestPictures.noise(10, 8, 3, 8, 6);
+        TrainingPair pair = new TrainingPair(nearest(lr, 2), lr);
+        float[] plain = new float[3 * 16];
+        pair.copyPatch(new Sample(0, 0, 0, 0, 0), 4, 2, 0, plain, new float[3 * 64]);
+        Set<List<Integer>> orders = new HashSet<>();
+        for (int colours = 0; colours < 6; colours++) {
+            Sample sample = new Sample(0, 0, 0, 0, colours);
+            float[] small = new float[3 * 16];
+            float[] large = new float[3 * 64];
+            pair.copyPatch(sample, 4, 2, 0, small, large);
+            for (int i = 0; i < small.length; i++) {
+                assertThat(small[i]).isEqualTo(plain[sample.colour(i / 16) * 16 + i % 16]);
+                assertThat(large[i / 16 * 64 + i % 16 / 4 * 16 + i % 4 * 2]).isEqualTo(small[i]);
+            }
+            orders.add(List.of(sample.colour(0), sample.colour(1), sample.colour(2)));
+        }
+        assertThat(orders).hasSize(6).allMatch(order -> order.containsAll(List.of(0, 1, 2)));
     }
 }
