@@ -11,8 +11,14 @@ import dev.repsr.image.PictureFormat;
  * @param bytes upper bound of all buffers
  */
 record BandPlan(RowNetwork network, int width, int height, int threads, int bandSteps, long bytes) {
-    /** Steps of a thread in a band: enough that threads seldom wait for each other at its ends. */
-    private static final int STEPS_A_THREAD = 4;
+    /** Steps of the reader's own thread in a band: few, so that rows are read while they are in the caches. */
+    private static final int STEPS_ALONE = 4;
+
+    /** Steps of each of several threads in a band: enough that their waiting for each other at its end weighs little. */
+    private static final int STEPS_SHARED = 16;
+
+    /** No more than this for the rows of a band where fewer steps will do. */
+    private static final long BAND_BYTES = 1L << 25;
 
     private static final int RGB = 3;
 
@@ -30,9 +36,10 @@ record BandPlan(RowNetwork network, int width, int height, int threads, int band
         int stages = network.stages().size();
         int steps = new RowSteps(stages, height).count();
         for (int t = Math.min(threads, Math.min(steps, stages)); t >= 1; t--) {
-            for (int each = STEPS_A_THREAD; each >= 1; each /= 2) {
+            for (int each = t == 1 ? STEPS_ALONE : STEPS_SHARED; each >= 1; each /= 2) {
                 long bytes = bytes(network, width, height, t, each * t);
-                if (bytes <= memoryLimit) {
+                boolean large = each > STEPS_ALONE && bandBytes(network, width, each * t) > BAND_BYTES;
+                if (bytes <= memoryLimit && !large) {
                     return new BandPlan(network, width, height, t, each * t, bytes);
                 }
             }
@@ -73,9 +80,14 @@ record BandPlan(RowNetwork network, int width, int height, int threads, int band
     }
 
     private static long bytes(RowNetwork network, int width, int height, int threads, int bandSteps) {
+        return RowPipeline.bytes(network, width, height, threads)
+                + bands(threads) * bandBytes(network, width, bandSteps);
+    }
+
+    /** Rows that a band takes in and gives. */
+    private static long bandBytes(RowNetwork network, int width, int bandSteps) {
         long scale = network.network().scale();
-        long bandRows = (long) bandSteps * RowStage.ROWS;
-        long bandFloats = bandRows * ((long) RGB * width + scale * network.enlargedFloats(width));
-        return RowPipeline.bytes(network, width, height, threads) + (long) bands(threads) * Float.BYTES * bandFloats;
+        long floats = (long) RGB * width + scale * network.enlargedFloats(width);
+        return Float.BYTES * (long) bandSteps * RowStage.ROWS * floats;
     }
 }

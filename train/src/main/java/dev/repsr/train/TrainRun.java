@@ -96,6 +96,7 @@ public final class TrainRun {
         long total = config.optimiser().iterations();
         long batchIterations = config.batchStatisticsIterations();
         Schedule schedule = config.schedule();
+        long absoluteIterations = config.absoluteErrorIterations();
         try (BatchLoader loader = new BatchLoader(pictures, shape(), config.seed(), first)) {
             for (long iteration = first; iteration < total; iteration++) {
                 if (iteration >= batchIterations && trainer.phase() == Phase.BATCH) {
@@ -103,7 +104,7 @@ public final class TrainRun {
                 }
                 Batch batch = loader.next();
                 double rate = schedule.rateAt(iteration);
-                float loss = trainer.step(batch.lr(), batch.hr(), rate);
+                float loss = trainer.step(batch.lr(), batch.hr(), rate, iteration >= absoluteIterations);
                 long done = iteration + 1;
                 progress.step(done, loss, rate, trainer);
                 if (done % config.checkpoint().every() == 0 || done == total || stopped) {

@@ -128,6 +128,8 @@ public record TrainConfig(
      * @param beta1 decay of the mean of the gradients, 0 to less than 1
      * @param beta2 decay of the mean of their squares, 0 to less than 1
      * @param loss what is minimised
+     * @param mseShare share of the iterations, at the end, that minimise the mean squared error instead, which is what PSNR
+     *     measures; 0 to 1
      * @param ema decay of the moving average of the weights, 0 to less than 1; 0 = no average
      */
     public record Optimiser(
@@ -139,6 +141,7 @@ public record TrainConfig(
             double beta1,
             double beta2,
             Loss loss,
+            double mseShare,
             double ema) {
         public Optimiser {
             ValueRefused.unlessBetween("optimiser.iterations", iterations, 1, 100_000_000);
@@ -152,6 +155,7 @@ public record TrainConfig(
             }
             ValueRefused.unlessShareBelowOne("optimiser.beta1", beta1);
             ValueRefused.unlessShareBelowOne("optimiser.beta2", beta2);
+            ValueRefused.unlessBetween("optimiser.mse_share", mseShare, 0.0, 1.0);
             ValueRefused.unlessShareBelowOne("optimiser.ema", ema);
         }
     }
@@ -223,6 +227,11 @@ public record TrainConfig(
     /** Iterations that use batch statistics: those below this number; 0 for a network of plain blocks. */
     public long batchStatisticsIterations() {
         return network.block() == BlockKind.PLAIN ? 0 : Math.round(bn.batchShare() * optimiser.iterations());
+    }
+
+    /** Iterations that minimise {@link Optimiser#loss}: those below this number; the others minimise the squared error. */
+    public long absoluteErrorIterations() {
+        return optimiser.iterations() - Math.round(optimiser.mseShare() * optimiser.iterations());
     }
 
     /** The learning rate of each iteration. */
