@@ -18,6 +18,7 @@ import dev.repsr.train.data.Batch;
 import dev.repsr.train.data.BatchLoader;
 import dev.repsr.train.data.PatchShape;
 import dev.repsr.train.data.TrainingSet;
+import dev.repsr.train.torch.Objective;
 import dev.repsr.train.torch.Phase;
 import dev.repsr.train.torch.Trainer;
 import dev.repsr.train.torch.TrainerSettings;
@@ -96,7 +97,6 @@ public final class TrainRun {
         long total = config.optimiser().iterations();
         long batchIterations = config.batchStatisticsIterations();
         Schedule schedule = config.schedule();
-        long absoluteIterations = config.absoluteErrorIterations();
         try (BatchLoader loader = new BatchLoader(pictures, shape(), config.seed(), first)) {
             for (long iteration = first; iteration < total; iteration++) {
                 if (iteration >= batchIterations && trainer.phase() == Phase.BATCH) {
@@ -104,7 +104,7 @@ public final class TrainRun {
                 }
                 Batch batch = loader.next();
                 double rate = schedule.rateAt(iteration);
-                float loss = trainer.step(batch.lr(), batch.hr(), rate, iteration >= absoluteIterations);
+                float loss = trainer.step(batch.lr(), batch.hr(), rate, objective(config.lossAt(iteration)));
                 long done = iteration + 1;
                 progress.step(done, loss, rate, trainer);
                 if (done % config.checkpoint().every() == 0 || done == total || stopped) {
@@ -116,6 +116,14 @@ public final class TrainRun {
             }
         }
         return true;
+    }
+
+    private static Objective objective(TrainConfig.Loss loss) {
+        return switch (loss) {
+            case L1 -> Objective.ABSOLUTE;
+            case MSE -> Objective.SQUARED;
+            case PSNR -> Objective.LOGARITHMIC;
+        };
     }
 
     /** Re-estimates the population statistics with the weights as they are, then freezes them. */

@@ -75,7 +75,11 @@ public record TrainConfig(
     /** What is minimised. */
     public enum Loss {
         /** Mean absolute difference. */
-        L1
+        L1,
+        /** Mean squared difference. */
+        MSE,
+        /** Minus the mean PSNR of the patches: easy patches count as much as hard ones, as they do in a benchmark's mean. */
+        PSNR
     }
 
     /**
@@ -128,8 +132,8 @@ public record TrainConfig(
      * @param beta1 decay of the mean of the gradients, 0 to less than 1
      * @param beta2 decay of the mean of their squares, 0 to less than 1
      * @param loss what is minimised
-     * @param mseShare share of the iterations, at the end, that minimise the mean squared error instead, which is what PSNR
-     *     measures; 0 to 1
+     * @param finish what is minimised at the end instead
+     * @param finishShare share of the iterations that are the end, 0 to 1
      * @param ema decay of the moving average of the weights, 0 to less than 1; 0 = no average
      */
     public record Optimiser(
@@ -141,7 +145,8 @@ public record TrainConfig(
             double beta1,
             double beta2,
             Loss loss,
-            double mseShare,
+            Loss finish,
+            double finishShare,
             double ema) {
         public Optimiser {
             ValueRefused.unlessBetween("optimiser.iterations", iterations, 1, 100_000_000);
@@ -155,7 +160,7 @@ public record TrainConfig(
             }
             ValueRefused.unlessShareBelowOne("optimiser.beta1", beta1);
             ValueRefused.unlessShareBelowOne("optimiser.beta2", beta2);
-            ValueRefused.unlessBetween("optimiser.mse_share", mseShare, 0.0, 1.0);
+            ValueRefused.unlessBetween("optimiser.finish_share", finishShare, 0.0, 1.0);
             ValueRefused.unlessShareBelowOne("optimiser.ema", ema);
         }
     }
@@ -229,9 +234,10 @@ public record TrainConfig(
         return network.block() == BlockKind.PLAIN ? 0 : Math.round(bn.batchShare() * optimiser.iterations());
     }
 
-    /** Iterations that minimise {@link Optimiser#loss}: those below this number; the others minimise the squared error. */
-    public long absoluteErrorIterations() {
-        return optimiser.iterations() - Math.round(optimiser.mseShare() * optimiser.iterations());
+    /** What an iteration, 0 for the first, minimises. */
+    public Loss lossAt(long iteration) {
+        long finish = Math.round(optimiser.finishShare() * optimiser.iterations());
+        return iteration < optimiser.iterations() - finish ? optimiser.loss() : optimiser.finish();
     }
 
     /** The learning rate of each iteration. */

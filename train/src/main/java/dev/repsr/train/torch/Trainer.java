@@ -15,7 +15,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Trains one network on libtorch, step by step: L1 loss or at the end the squared one, Adam, and an exponential moving average of the weights once their
+ * Trains one network on libtorch, step by step: Adam, and an exponential moving average of the weights once their
  * statistics are frozen. Deterministic for a given number of threads. Not thread-safe.
  */
 public final class Trainer implements AutoCloseable {
@@ -91,22 +91,22 @@ public final class Trainer implements AutoCloseable {
      * @throws TrainingDiverged if that is not finite; nothing has been changed then but running statistics
      */
     public float step(float[] lrBatch, float[] hrBatch, double rate) throws TrainingDiverged {
-        return step(lrBatch, hrBatch, rate, false);
+        return step(lrBatch, hrBatch, rate, Objective.ABSOLUTE);
     }
 
     /**
-     * As {@link #step(float[], float[], double)}, minimising the mean squared error if {@code squared}; what is returned is
-     * the mean absolute error all the same.
+     * As {@link #step(float[], float[], double)}, minimising {@code objective}; what is returned is the mean absolute error all
+     * the same.
      */
     @SuppressWarnings("try")
-    public float step(float[] lrBatch, float[] hrBatch, double rate, boolean squared) throws TrainingDiverged {
+    public float step(float[] lrBatch, float[] hrBatch, double rate, Objective objective) throws TrainingDiverged {
         try (PointerScope scope = new PointerScope()) {
             put(lrBatch, lr);
             put(hrBatch, hr);
             gradients.flat().zero_();
             Tensor output = network.forward(batchLayout(lr), phase, settings.momentum());
             Tensor absolute = torch.l1_loss(output, hr);
-            Tensor loss = squared ? torch.mse_loss(output, hr) : absolute;
+            Tensor loss = objective == Objective.ABSOLUTE ? absolute : objective.of(output, hr);
             float value = absolute.item_float();
             if (!Float.isFinite(value)) {
                 throw new TrainingDiverged("the loss is " + value + " at step " + (steps + 1));

@@ -72,7 +72,8 @@ class TrainConfigTest {
                   beta1: 0.8
                   beta2: 0
                   loss: L1
-                  mse_share: 0.25
+                  finish: psnr
+                  finish_share: 0.25
                   ema: 0
                 bn:
                   batch_share: 1
@@ -100,7 +101,8 @@ class TrainConfigTest {
                 .isEqualTo(new TrainConfig.Data(
                         List.of(folder.resolve("one"), folder.resolve("two words")), 48, 8, false, true));
         assertThat(config.optimiser())
-                .isEqualTo(new TrainConfig.Optimiser(1000, 5e-4, 1e-6, 10, Decay.CONSTANT, 0.8, 0, Loss.L1, 0.25, 0));
+                .isEqualTo(new TrainConfig.Optimiser(
+                        1000, 5e-4, 1e-6, 10, Decay.CONSTANT, 0.8, 0, Loss.L1, Loss.PSNR, 0.25, 0));
         assertThat(config.bn()).isEqualTo(new TrainConfig.Bn(1, 5, 0.2, 0.001));
         assertThat(config.validation())
                 .isEqualTo(new TrainConfig.Validation(
@@ -121,7 +123,7 @@ class TrainConfigTest {
         assertThat(config.data()).isEqualTo(new TrainConfig.Data(List.of(folder.resolve("hr")), 32, 16, true, false));
         assertThat(config.optimiser())
                 .isEqualTo(new TrainConfig.Optimiser(
-                        60_000, 1e-3, 1e-5, 200, Decay.COSINE, 0.9, 0.999, Loss.L1, 0, 0.999));
+                        60_000, 1e-3, 1e-5, 200, Decay.COSINE, 0.9, 0.999, Loss.L1, Loss.MSE, 0, 0.999));
         assertThat(config.bn()).isEqualTo(new TrainConfig.Bn(0.3, 200, 0.1, 1e-5));
         assertThat(config.validation()).isEqualTo(new TrainConfig.Validation(List.of(), 2000));
         assertThat(config.checkpoint()).isEqualTo(new TrainConfig.Checkpoint(1000, 3));
@@ -472,7 +474,8 @@ class TrainConfigTest {
         "optimiser.iterations=60001",
         "optimiser.rate=0.0010001",
         "optimiser.decay=constant",
-        "optimiser.mse_share=0.1",
+        "optimiser.finish_share=0.1",
+        "optimiser.loss=psnr",
         "network.body=5",
         "network.block=plain",
         "data.patch=33",
@@ -495,12 +498,12 @@ class TrainConfigTest {
     }
 
     @Test
-    void theSquaredErrorHasItsShareAtTheEnd() throws IOException {
-        assertThat(read(MINIMAL).absoluteErrorIterations()).isEqualTo(60_000);
-        assertThat(read(MINIMAL, "optimiser.mse_share=0.2").absoluteErrorIterations())
-                .isEqualTo(48_000);
-        assertThat(read(MINIMAL, "optimiser.mse_share=1").absoluteErrorIterations())
-                .isZero();
+    void theFinishHasItsShareAtTheEnd() throws IOException {
+        assertThat(read(MINIMAL).lossAt(59_999)).isEqualTo(Loss.L1);
+        TrainConfig finishing = read(MINIMAL, "optimiser.finish=psnr", "optimiser.finish_share=0.2");
+        assertThat(finishing.lossAt(47_999)).isEqualTo(Loss.L1);
+        assertThat(finishing.lossAt(48_000)).isEqualTo(Loss.PSNR);
+        assertThat(read(MINIMAL, "optimiser.finish_share=1").lossAt(0)).isEqualTo(Loss.MSE);
     }
 
     @Test

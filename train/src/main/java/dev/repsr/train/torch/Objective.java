@@ -1,0 +1,36 @@
+package dev.repsr.train.torch;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** What a step minimises; both tensors are [N, 3, height, width]. */
+public enum Objective {
+    /** Mean absolute error. */
+    ABSOLUTE {
+        @Override
+        Tensor of(Tensor output, Tensor target) {
+            return torch.l1_loss(output, target);
+        }
+    },
+    /** Mean squared error. */
+    SQUARED {
+        @Override
+        Tensor of(Tensor output, Tensor target) {
+            return torch.mse_loss(output, target);
+        }
+    },
+    /** Mean over the patches of ln(mean squared error + 1e-5): minus the PSNR, but for a factor and nearly perfect patches. */
+    LOGARITHMIC {
+        @Override
+        Tensor of(Tensor output, Tensor target) {
+            Tensor squares = output.sub(target).square().reshape(output.size(0), output.numel() / output.size(0));
+            return squares.mean(1).add(new Scalar(NEARLY_PERFECT)).log().mean();
+        }
+    };
+
+    /** As of a PSNR of 50 dB: below it a patch hardly counts, or flat ones would drive the rest out. */
+    private static final double NEARLY_PERFECT = 1e-5;
+
+    abstract Tensor of(Tensor output, Tensor target);
+}
