@@ -18,6 +18,7 @@ public final class Main {
     /** Runs the program and ends the process with its exit code. */
     public static void main(String[] arguments) {
         RealStandardError.use();
+        WarmUp.startFor(arguments);
         StandardInput in = new StandardInput(System.in);
         PrintStream out = new PrintStream(
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER),
@@ -36,7 +37,7 @@ public final class Main {
                 || Arrays.asList(arguments).contains("--verbose");
         StandardErrorLogger.configure(console.err(), verbose);
         try {
-            return commandLine(console, verbose).execute(arguments);
+            return commandLine(console, arguments, verbose).execute(arguments);
         } catch (OutOfMemoryError e) {
             console.complain(Failures.sentence(e));
             return ExitCode.FAILED;
@@ -45,8 +46,24 @@ public final class Main {
         }
     }
 
-    private static CommandLine commandLine(Console console, boolean verbose) {
+    private static CommandLine commandLine(Console console, String[] arguments, boolean verbose) {
         CommandLine program = new CommandLine(new RepsrCommand(console));
+        if (arguments.length > 0 && arguments[0].equals("upscale")) {
+            // Making the other verbs ready would take a noticeable part of the time that a small picture takes.
+            program.addSubcommand(new UpscaleCommand(console));
+        } else {
+            addVerbs(program, console);
+        }
+        program.setOut(console.outWriter());
+        program.setErr(console.errWriter());
+        // A picture may be called @photo.png.
+        program.setExpandAtFiles(false);
+        program.setParameterExceptionHandler(new UsageErrors(console));
+        program.setExecutionExceptionHandler(failureHandler(console, verbose));
+        return program;
+    }
+
+    private static void addVerbs(CommandLine program, Console console) {
         program.addSubcommand(new UpscaleCommand(console));
         program.addSubcommand(new EvaluateCommand(console));
         CommandLine models = new CommandLine(new ModelsCommand(console));
@@ -57,13 +74,6 @@ public final class Main {
         program.addSubcommand(new MergeCommand(console));
         program.addSubcommand(new BenchCommand(console));
         program.addSubcommand(new CommandLine.HelpCommand());
-        program.setOut(console.outWriter());
-        program.setErr(console.errWriter());
-        // A picture may be called @photo.png.
-        program.setExpandAtFiles(false);
-        program.setParameterExceptionHandler(new UsageErrors(console));
-        program.setExecutionExceptionHandler(failureHandler(console, verbose));
-        return program;
     }
 
     private static IExecutionExceptionHandler failureHandler(Console console, boolean verbose) {

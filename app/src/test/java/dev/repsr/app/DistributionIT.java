@@ -6,6 +6,7 @@ import dev.repsr.TestModels;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -81,6 +82,28 @@ class DistributionIT {
         assertThat(enlarged.getWidth()).isEqualTo(2 * SIDE);
         assertThat(enlarged.getHeight()).isEqualTo(2 * SIDE);
         return enlarged;
+    }
+
+    @Test
+    void classesPreparedAsTheReadmeSaysAreUsedAndNeverInTheWay() throws IOException, InterruptedException {
+        Path cache = home.resolve("lib").resolve("repsr.aot");
+        String option = "-XX:AOTCacheOutput=lib/repsr.aot";
+        StartedProgram made = StartedProgram.withJavaOptions(option, script, home, "models");
+        assertThat(made.exitCode()).as(made.err()).isZero();
+        assertThat(cache).isNotEmptyFile();
+        try {
+            Path log = folder.resolve("classes.log");
+            StartedProgram.withJavaOptions("-Xlog:class+load:file=" + log, script, folder, "models");
+            assertThat(log)
+                    .content(StandardCharsets.UTF_8)
+                    .containsPattern("dev\\.repsr\\.app\\.Main source: shared objects file");
+            StartedProgram expected = StartedProgram.run(script, folder, "models");
+            assertThat(expected.err()).isEmpty();
+            Files.writeString(cache, "no cache", StandardCharsets.UTF_8);
+            assertThat(StartedProgram.run(script, folder, "models")).isEqualTo(expected);
+        } finally {
+            Files.delete(cache);
+        }
     }
 
     @Test

@@ -24,6 +24,12 @@ record StartedProgram(int exitCode, String out, String err) {
     /** Runs {@code script} in the folder {@code workingFolder} and waits for its end. */
     static StartedProgram run(Path script, Path workingFolder, String... arguments)
             throws IOException, InterruptedException {
+        return withJavaOptions("", script, workingFolder, arguments);
+    }
+
+    /** As {@link #run}, with these in JDK_JAVA_OPTIONS. */
+    static StartedProgram withJavaOptions(String options, Path script, Path workingFolder, String... arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(script.toString()));
         command.addAll(List.of(arguments));
         Path out = Files.createTempFile("repsr", ".out");
@@ -35,6 +41,10 @@ record StartedProgram(int exitCode, String out, String err) {
                     .redirectError(err.toFile());
             builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.startsWith("REPSR_"));
             builder.environment().put("LANG", "C");
+            builder.environment().remove("JDK_JAVA_OPTIONS");
+            if (!options.isEmpty()) {
+                builder.environment().put("JDK_JAVA_OPTIONS", options);
+            }
             Process process = builder.start();
             boolean ended = process.waitFor(HANG_GUARD_MINUTES, TimeUnit.MINUTES);
             if (!ended) {

@@ -37,6 +37,15 @@ public final class Engines {
         };
     }
 
+    /** The engine that "auto" stands for, chosen without a log line. */
+    public static Engine fastest() {
+        if (!vectorAvailable()) {
+            return new ScalarEngine();
+        }
+        VectorEngines vector = vectorEngines();
+        return new AutomaticEngine(vector.direct(), vector.winograd());
+    }
+
     /** Whether this JVM was started with the Vector API and runs on a processor for which the vector engines are fast. */
     public static boolean vectorAvailable() {
         return moduleIsThere() && vectorEngines().isFast();

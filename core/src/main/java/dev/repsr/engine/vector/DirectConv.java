@@ -11,6 +11,10 @@ final class DirectConv implements RowStage {
     private final Kernels kernels;
     private final int outStride;
     private final List<Group> groups;
+    private final int channels;
+
+    /** From ORIGIN on; empty where no PReLU follows. */
+    private final float[] slope;
 
     /**
      * Packs a convolution.
@@ -23,8 +27,23 @@ final class DirectConv implements RowStage {
         this.kernels = kernels;
         this.outStride = outStride;
         Group.Shape shape = new Group.Shape(inStride, outStride, 3, 3 * inStride, 9 * inStride);
-        this.groups =
-                Group.withBiasAndSlope(stage, shape, shuffle, kernels, channel -> weights(stage, channel, inStride));
+        this.groups = Group.withBias(stage, shape, shuffle, kernels, channel -> weights(stage, channel, inStride));
+        this.channels = stage.out();
+        this.slope = slope(Group.shuffled(stage.slope().toArray(), shuffle), kernels.lanes());
+    }
+
+    private static float[] slope(float[] channels, int lanes) {
+        boolean linear = true;
+        for (float factor : channels) {
+            linear &= factor == 1;
+        }
+        if (linear) {
+            return new float[0];
+        }
+        float[] slope = new float[Kernels.ORIGIN + Math.ceilDiv(channels.length, lanes) * lanes];
+        Arrays.fill(slope, 1);
+        System.arraycopy(channels, 0, slope, Kernels.ORIGIN, channels.length);
+        return slope;
     }
 
     /** [ky][kx][inStride]. */
@@ -54,6 +73,10 @@ final class DirectConv implements RowStage {
         for (int row = 0; row < ROWS; row++) {
             for (Group group : groups) {
                 convolve(group, in[row], in[row + 1], in[row + 2], width, out[row]);
+            }
+            if (slope.length > 0) {
+                int first = Kernels.ORIGIN + outStride;
+                kernels.activate(slope, channels, out[row], first, outStride, width);
             }
             // Tiles and vectors may have written beyond the last pixel, where the next layer expects zeros.
             Arrays.fill(out[row], Kernels.ORIGIN + (width + 1) * outStride, out[row].length, 0);

@@ -27,7 +27,6 @@ final class Group {
     final float[] weights;
 
     final float[] bias;
-    final float[] slope;
 
     private Group(Shape shape, int channel, int vectors, int lanes) {
         this.inStride = shape.inStride;
@@ -38,7 +37,6 @@ final class Group {
         this.vectors = vectors;
         this.weights = new float[ORIGIN + shape.floats() * vectors * lanes];
         this.bias = new float[ORIGIN + vectors * lanes];
-        this.slope = new float[ORIGIN + vectors * lanes];
     }
 
     /** What a group's fields of the same name say, and the number of weights of an output channel. */
@@ -50,15 +48,13 @@ final class Group {
         float[] weights(int channel);
     }
 
-    /** Groups whose sums begin at the bias and end with the PReLU. */
-    static List<Group> withBiasAndSlope(Stage stage, Shape shape, int shuffle, Kernels kernels, Packing packing) {
+    /** Groups whose sums begin at the bias. */
+    static List<Group> withBias(Stage stage, Shape shape, int shuffle, Kernels kernels, Packing packing) {
         List<Group> groups = plain(stage.out(), shape, shuffle, kernels, packing);
         float[] bias = shuffled(stage.bias().toArray(), shuffle);
-        float[] slope = shuffled(stage.slope().toArray(), shuffle);
         for (Group group : groups) {
             int count = Math.min(group.vectors * kernels.lanes(), stage.out() - group.channel);
             System.arraycopy(bias, group.channel, group.bias, ORIGIN, count);
-            System.arraycopy(slope, group.channel, group.slope, ORIGIN, count);
         }
         return groups;
     }
@@ -77,7 +73,6 @@ final class Group {
         for (int g = 0; g < count; g++) {
             int size = vectors / count + (g < vectors % count ? 1 : 0);
             Group group = new Group(shape, first * lanes, size, lanes);
-            java.util.Arrays.fill(group.slope, 1);
             int width = size * lanes;
             for (int i = 0; i < width && group.channel + i < channels; i++) {
                 float[] weights = packing.weights(source(group.channel + i, channels, shuffle));

@@ -47,6 +47,16 @@ sealed interface Kernels permits Kernels128, Kernels256, Kernels512 {
     void tile(Group group, float[] above, float[] row, float[] below, int at, int w, float[] out, int to);
 
     /**
+     * Applies the PReLU to a row of pixels. A pass of its own: in the tiles its many vector operations would double the
+     * time that C2 takes to compile them.
+     *
+     * @param slope from ORIGIN on, whole vectors; 1 behind the last channel
+     * @param channels of a pixel; whole vectors are read and written, so up to a vector behind the row's end
+     * @param at index of the first pixel's first channel; the next pixel's is {@code stride} further
+     */
+    void activate(float[] slope, int channels, float[] row, int at, int stride, int width);
+
+    /**
      * Writes one row of the enlarged picture: {@code run} floats a pixel, taken from {@code conv} at
      * {@code at + x * stride} and added to those of {@code nearest}. Writes up to a vector beyond the end.
      */

@@ -37,6 +37,17 @@ final class Kernels128 implements Kernels {
     }
 
     @Override
+    public void activate(float[] slope, int channels, float[] row, int at, int stride, int width) {
+        for (int c = 0; c < channels; c += LANES) {
+            FloatVector factor = FloatVector.fromArray(SPECIES, slope, ORIGIN + c);
+            for (int x = 0; x < width; x++) {
+                FloatVector sum = FloatVector.fromArray(SPECIES, row, at + x * stride + c);
+                sum.mul(factor, sum.lt(0f)).intoArray(row, at + x * stride + c);
+            }
+        }
+    }
+
+    @Override
     public void addRuns(float[] conv, int at, int stride, float[] nearest, int run, int width, float[] out) {
         // The last vectors first: what they write beyond their run is then overwritten.
         for (int i = (run - 1) / LANES * LANES; i >= 0; i -= LANES) {
@@ -87,10 +98,6 @@ final class Kernels128 implements Kernels {
         return FmaLoop128.run(turns);
     }
 
-    private static void store(FloatVector sum, FloatVector slope, float[] out, int at) {
-        sum.mul(slope, sum.lt(0f)).intoArray(out, at);
-    }
-
     private static void tile8x1(
             Group group, float[] above, float[] row, float[] below, int at, int w, float[] out, int to) {
         int stride = group.inStride;
@@ -128,16 +135,15 @@ final class Kernels128 implements Kernels {
                 p7 = value.fma(weight, p7);
             }
         }
-        FloatVector slope = FloatVector.fromArray(SPECIES, group.slope, ORIGIN);
         int step = group.outStride;
-        store(p0, slope, out, to);
-        store(p1, slope, out, to + step);
-        store(p2, slope, out, to + 2 * step);
-        store(p3, slope, out, to + 3 * step);
-        store(p4, slope, out, to + 4 * step);
-        store(p5, slope, out, to + 5 * step);
-        store(p6, slope, out, to + 6 * step);
-        store(p7, slope, out, to + 7 * step);
+        p0.intoArray(out, to);
+        p1.intoArray(out, to + step);
+        p2.intoArray(out, to + 2 * step);
+        p3.intoArray(out, to + 3 * step);
+        p4.intoArray(out, to + 4 * step);
+        p5.intoArray(out, to + 5 * step);
+        p6.intoArray(out, to + 6 * step);
+        p7.intoArray(out, to + 7 * step);
     }
 
     private static void tile4x2(
@@ -175,16 +181,14 @@ final class Kernels128 implements Kernels {
                 p3b = value.fma(weightB, p3b);
             }
         }
-        FloatVector slopeA = FloatVector.fromArray(SPECIES, group.slope, ORIGIN);
-        FloatVector slopeB = FloatVector.fromArray(SPECIES, group.slope, ORIGIN + LANES);
         int step = group.outStride;
-        store(p0a, slopeA, out, to);
-        store(p0b, slopeB, out, to + LANES);
-        store(p1a, slopeA, out, to + step);
-        store(p1b, slopeB, out, to + step + LANES);
-        store(p2a, slopeA, out, to + 2 * step);
-        store(p2b, slopeB, out, to + 2 * step + LANES);
-        store(p3a, slopeA, out, to + 3 * step);
-        store(p3b, slopeB, out, to + 3 * step + LANES);
+        p0a.intoArray(out, to);
+        p0b.intoArray(out, to + LANES);
+        p1a.intoArray(out, to + step);
+        p1b.intoArray(out, to + step + LANES);
+        p2a.intoArray(out, to + 2 * step);
+        p2b.intoArray(out, to + 2 * step + LANES);
+        p3a.intoArray(out, to + 3 * step);
+        p3b.intoArray(out, to + 3 * step + LANES);
     }
 }

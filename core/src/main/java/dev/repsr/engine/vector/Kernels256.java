@@ -37,6 +37,17 @@ final class Kernels256 implements Kernels {
     }
 
     @Override
+    public void activate(float[] slope, int channels, float[] row, int at, int stride, int width) {
+        for (int c = 0; c < channels; c += LANES) {
+            FloatVector factor = FloatVector.fromArray(SPECIES, slope, ORIGIN + c);
+            for (int x = 0; x < width; x++) {
+                FloatVector sum = FloatVector.fromArray(SPECIES, row, at + x * stride + c);
+                sum.mul(factor, sum.lt(0f)).intoArray(row, at + x * stride + c);
+            }
+        }
+    }
+
+    @Override
     public void addRuns(float[] conv, int at, int stride, float[] nearest, int run, int width, float[] out) {
         // The last vectors first: what they write beyond their run is then overwritten.
         for (int i = (run - 1) / LANES * LANES; i >= 0; i -= LANES) {
@@ -85,10 +96,6 @@ final class Kernels256 implements Kernels {
     @Override
     public float fmaLoop(int turns) {
         return FmaLoop256.run(turns);
-    }
-
-    private static void store(FloatVector sum, FloatVector slope, float[] out, int at) {
-        sum.mul(slope, sum.lt(0f)).intoArray(out, at);
     }
 
     private static void tile12x1(
@@ -140,20 +147,19 @@ final class Kernels256 implements Kernels {
                 p11 = value.fma(weight, p11);
             }
         }
-        FloatVector slope = FloatVector.fromArray(SPECIES, group.slope, ORIGIN);
         int step = group.outStride;
-        store(p0, slope, out, to);
-        store(p1, slope, out, to + step);
-        store(p2, slope, out, to + 2 * step);
-        store(p3, slope, out, to + 3 * step);
-        store(p4, slope, out, to + 4 * step);
-        store(p5, slope, out, to + 5 * step);
-        store(p6, slope, out, to + 6 * step);
-        store(p7, slope, out, to + 7 * step);
-        store(p8, slope, out, to + 8 * step);
-        store(p9, slope, out, to + 9 * step);
-        store(p10, slope, out, to + 10 * step);
-        store(p11, slope, out, to + 11 * step);
+        p0.intoArray(out, to);
+        p1.intoArray(out, to + step);
+        p2.intoArray(out, to + 2 * step);
+        p3.intoArray(out, to + 3 * step);
+        p4.intoArray(out, to + 4 * step);
+        p5.intoArray(out, to + 5 * step);
+        p6.intoArray(out, to + 6 * step);
+        p7.intoArray(out, to + 7 * step);
+        p8.intoArray(out, to + 8 * step);
+        p9.intoArray(out, to + 9 * step);
+        p10.intoArray(out, to + 10 * step);
+        p11.intoArray(out, to + 11 * step);
     }
 
     private static void tile6x2(
@@ -201,20 +207,18 @@ final class Kernels256 implements Kernels {
                 p5b = value.fma(weightB, p5b);
             }
         }
-        FloatVector slopeA = FloatVector.fromArray(SPECIES, group.slope, ORIGIN);
-        FloatVector slopeB = FloatVector.fromArray(SPECIES, group.slope, ORIGIN + LANES);
         int step = group.outStride;
-        store(p0a, slopeA, out, to);
-        store(p0b, slopeB, out, to + LANES);
-        store(p1a, slopeA, out, to + step);
-        store(p1b, slopeB, out, to + step + LANES);
-        store(p2a, slopeA, out, to + 2 * step);
-        store(p2b, slopeB, out, to + 2 * step + LANES);
-        store(p3a, slopeA, out, to + 3 * step);
-        store(p3b, slopeB, out, to + 3 * step + LANES);
-        store(p4a, slopeA, out, to + 4 * step);
-        store(p4b, slopeB, out, to + 4 * step + LANES);
-        store(p5a, slopeA, out, to + 5 * step);
-        store(p5b, slopeB, out, to + 5 * step + LANES);
+        p0a.intoArray(out, to);
+        p0b.intoArray(out, to + LANES);
+        p1a.intoArray(out, to + step);
+        p1b.intoArray(out, to + step + LANES);
+        p2a.intoArray(out, to + 2 * step);
+        p2b.intoArray(out, to + 2 * step + LANES);
+        p3a.intoArray(out, to + 3 * step);
+        p3b.intoArray(out, to + 3 * step + LANES);
+        p4a.intoArray(out, to + 4 * step);
+        p4b.intoArray(out, to + 4 * step + LANES);
+        p5a.intoArray(out, to + 5 * step);
+        p5b.intoArray(out, to + 5 * step + LANES);
     }
 }

@@ -41,6 +41,17 @@ final class Kernels512 implements Kernels {
     }
 
     @Override
+    public void activate(float[] slope, int channels, float[] row, int at, int stride, int width) {
+        for (int c = 0; c < channels; c += LANES) {
+            FloatVector factor = FloatVector.fromArray(SPECIES, slope, ORIGIN + c);
+            for (int x = 0; x < width; x++) {
+                FloatVector sum = FloatVector.fromArray(SPECIES, row, at + x * stride + c);
+                sum.mul(factor, sum.lt(0f)).intoArray(row, at + x * stride + c);
+            }
+        }
+    }
+
+    @Override
     public void addRuns(float[] conv, int at, int stride, float[] nearest, int run, int width, float[] out) {
         // The last vectors first: what they write beyond their run is then overwritten.
         for (int i = (run - 1) / LANES * LANES; i >= 0; i -= LANES) {
@@ -89,10 +100,6 @@ final class Kernels512 implements Kernels {
     @Override
     public float fmaLoop(int turns) {
         return FmaLoop512.run(turns);
-    }
-
-    private static void store(FloatVector sum, FloatVector slope, float[] out, int at) {
-        sum.mul(slope, sum.lt(0f)).intoArray(out, at);
     }
 
     private static void tile12x1(
@@ -144,20 +151,19 @@ final class Kernels512 implements Kernels {
                 p11 = value.fma(weight, p11);
             }
         }
-        FloatVector slope = FloatVector.fromArray(SPECIES, group.slope, ORIGIN);
         int step = group.outStride;
-        store(p0, slope, out, to);
-        store(p1, slope, out, to + step);
-        store(p2, slope, out, to + 2 * step);
-        store(p3, slope, out, to + 3 * step);
-        store(p4, slope, out, to + 4 * step);
-        store(p5, slope, out, to + 5 * step);
-        store(p6, slope, out, to + 6 * step);
-        store(p7, slope, out, to + 7 * step);
-        store(p8, slope, out, to + 8 * step);
-        store(p9, slope, out, to + 9 * step);
-        store(p10, slope, out, to + 10 * step);
-        store(p11, slope, out, to + 11 * step);
+        p0.intoArray(out, to);
+        p1.intoArray(out, to + step);
+        p2.intoArray(out, to + 2 * step);
+        p3.intoArray(out, to + 3 * step);
+        p4.intoArray(out, to + 4 * step);
+        p5.intoArray(out, to + 5 * step);
+        p6.intoArray(out, to + 6 * step);
+        p7.intoArray(out, to + 7 * step);
+        p8.intoArray(out, to + 8 * step);
+        p9.intoArray(out, to + 9 * step);
+        p10.intoArray(out, to + 10 * step);
+        p11.intoArray(out, to + 11 * step);
     }
 
     private static void tile12x2(
@@ -235,32 +241,30 @@ final class Kernels512 implements Kernels {
                 p11b = value.fma(weightB, p11b);
             }
         }
-        FloatVector slopeA = FloatVector.fromArray(SPECIES, group.slope, ORIGIN);
-        FloatVector slopeB = FloatVector.fromArray(SPECIES, group.slope, ORIGIN + LANES);
         int step = group.outStride;
-        store(p0a, slopeA, out, to);
-        store(p0b, slopeB, out, to + LANES);
-        store(p1a, slopeA, out, to + step);
-        store(p1b, slopeB, out, to + step + LANES);
-        store(p2a, slopeA, out, to + 2 * step);
-        store(p2b, slopeB, out, to + 2 * step + LANES);
-        store(p3a, slopeA, out, to + 3 * step);
-        store(p3b, slopeB, out, to + 3 * step + LANES);
-        store(p4a, slopeA, out, to + 4 * step);
-        store(p4b, slopeB, out, to + 4 * step + LANES);
-        store(p5a, slopeA, out, to + 5 * step);
-        store(p5b, slopeB, out, to + 5 * step + LANES);
-        store(p6a, slopeA, out, to + 6 * step);
-        store(p6b, slopeB, out, to + 6 * step + LANES);
-        store(p7a, slopeA, out, to + 7 * step);
-        store(p7b, slopeB, out, to + 7 * step + LANES);
-        store(p8a, slopeA, out, to + 8 * step);
-        store(p8b, slopeB, out, to + 8 * step + LANES);
-        store(p9a, slopeA, out, to + 9 * step);
-        store(p9b, slopeB, out, to + 9 * step + LANES);
-        store(p10a, slopeA, out, to + 10 * step);
-        store(p10b, slopeB, out, to + 10 * step + LANES);
-        store(p11a, slopeA, out, to + 11 * step);
-        store(p11b, slopeB, out, to + 11 * step + LANES);
+        p0a.intoArray(out, to);
+        p0b.intoArray(out, to + LANES);
+        p1a.intoArray(out, to + step);
+        p1b.intoArray(out, to + step + LANES);
+        p2a.intoArray(out, to + 2 * step);
+        p2b.intoArray(out, to + 2 * step + LANES);
+        p3a.intoArray(out, to + 3 * step);
+        p3b.intoArray(out, to + 3 * step + LANES);
+        p4a.intoArray(out, to + 4 * step);
+        p4b.intoArray(out, to + 4 * step + LANES);
+        p5a.intoArray(out, to + 5 * step);
+        p5b.intoArray(out, to + 5 * step + LANES);
+        p6a.intoArray(out, to + 6 * step);
+        p6b.intoArray(out, to + 6 * step + LANES);
+        p7a.intoArray(out, to + 7 * step);
+        p7b.intoArray(out, to + 7 * step + LANES);
+        p8a.intoArray(out, to + 8 * step);
+        p8b.intoArray(out, to + 8 * step + LANES);
+        p9a.intoArray(out, to + 9 * step);
+        p9b.intoArray(out, to + 9 * step + LANES);
+        p10a.intoArray(out, to + 10 * step);
+        p10b.intoArray(out, to + 10 * step + LANES);
+        p11a.intoArray(out, to + 11 * step);
+        p11b.intoArray(out, to + 11 * step + LANES);
     }
 }

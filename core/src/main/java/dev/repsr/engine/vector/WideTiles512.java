@@ -11,10 +11,6 @@ final class WideTiles512 {
 
     private WideTiles512() {}
 
-    private static void store(FloatVector sum, FloatVector slope, float[] out, int at) {
-        sum.mul(slope, sum.lt(0f)).intoArray(out, at);
-    }
-
     static void tile8x3(Group group, float[] above, float[] row, float[] below, int at, int w, float[] out, int to) {
         int stride = group.inStride;
         int taps = group.taps;
@@ -87,34 +83,31 @@ final class WideTiles512 {
                 p7c = value.fma(weightC, p7c);
             }
         }
-        FloatVector slopeA = FloatVector.fromArray(SPECIES, group.slope, ORIGIN);
-        FloatVector slopeB = FloatVector.fromArray(SPECIES, group.slope, ORIGIN + LANES);
-        FloatVector slopeC = FloatVector.fromArray(SPECIES, group.slope, ORIGIN + 2 * LANES);
         int step = group.outStride;
-        store(p0a, slopeA, out, to);
-        store(p0b, slopeB, out, to + LANES);
-        store(p0c, slopeC, out, to + 2 * LANES);
-        store(p1a, slopeA, out, to + step);
-        store(p1b, slopeB, out, to + step + LANES);
-        store(p1c, slopeC, out, to + step + 2 * LANES);
-        store(p2a, slopeA, out, to + 2 * step);
-        store(p2b, slopeB, out, to + 2 * step + LANES);
-        store(p2c, slopeC, out, to + 2 * step + 2 * LANES);
-        store(p3a, slopeA, out, to + 3 * step);
-        store(p3b, slopeB, out, to + 3 * step + LANES);
-        store(p3c, slopeC, out, to + 3 * step + 2 * LANES);
-        store(p4a, slopeA, out, to + 4 * step);
-        store(p4b, slopeB, out, to + 4 * step + LANES);
-        store(p4c, slopeC, out, to + 4 * step + 2 * LANES);
-        store(p5a, slopeA, out, to + 5 * step);
-        store(p5b, slopeB, out, to + 5 * step + LANES);
-        store(p5c, slopeC, out, to + 5 * step + 2 * LANES);
-        store(p6a, slopeA, out, to + 6 * step);
-        store(p6b, slopeB, out, to + 6 * step + LANES);
-        store(p6c, slopeC, out, to + 6 * step + 2 * LANES);
-        store(p7a, slopeA, out, to + 7 * step);
-        store(p7b, slopeB, out, to + 7 * step + LANES);
-        store(p7c, slopeC, out, to + 7 * step + 2 * LANES);
+        p0a.intoArray(out, to);
+        p0b.intoArray(out, to + LANES);
+        p0c.intoArray(out, to + 2 * LANES);
+        p1a.intoArray(out, to + step);
+        p1b.intoArray(out, to + step + LANES);
+        p1c.intoArray(out, to + step + 2 * LANES);
+        p2a.intoArray(out, to + 2 * step);
+        p2b.intoArray(out, to + 2 * step + LANES);
+        p2c.intoArray(out, to + 2 * step + 2 * LANES);
+        p3a.intoArray(out, to + 3 * step);
+        p3b.intoArray(out, to + 3 * step + LANES);
+        p3c.intoArray(out, to + 3 * step + 2 * LANES);
+        p4a.intoArray(out, to + 4 * step);
+        p4b.intoArray(out, to + 4 * step + LANES);
+        p4c.intoArray(out, to + 4 * step + 2 * LANES);
+        p5a.intoArray(out, to + 5 * step);
+        p5b.intoArray(out, to + 5 * step + LANES);
+        p5c.intoArray(out, to + 5 * step + 2 * LANES);
+        p6a.intoArray(out, to + 6 * step);
+        p6b.intoArray(out, to + 6 * step + LANES);
+        p6c.intoArray(out, to + 6 * step + 2 * LANES);
+        p7a.intoArray(out, to + 7 * step);
+        p7b.intoArray(out, to + 7 * step + LANES);
+        p7c.intoArray(out, to + 7 * step + 2 * LANES);
     }
 
     static void tile6x4(Group group, float[] above, float[] row, float[] below, int at, int w, float[] out, int to) {
@@ -189,34 +182,30 @@ final class WideTiles512 {
                 p5d = value.fma(weightD, p5d);
             }
         }
-        FloatVector slopeA = FloatVector.fromArray(SPECIES, group.slope, ORIGIN);
-        FloatVector slopeB = FloatVector.fromArray(SPECIES, group.slope, ORIGIN + LANES);
-        FloatVector slopeC = FloatVector.fromArray(SPECIES, group.slope, ORIGIN + 2 * LANES);
-        FloatVector slopeD = FloatVector.fromArray(SPECIES, group.slope, ORIGIN + 3 * LANES);
         int step = group.outStride;
-        store(p0a, slopeA, out, to);
-        store(p0b, slopeB, out, to + LANES);
-        store(p0c, slopeC, out, to + 2 * LANES);
-        store(p0d, slopeD, out, to + 3 * LANES);
-        store(p1a, slopeA, out, to + step);
-        store(p1b, slopeB, out, to + step + LANES);
-        store(p1c, slopeC, out, to + step + 2 * LANES);
-        store(p1d, slopeD, out, to + step + 3 * LANES);
-        store(p2a, slopeA, out, to + 2 * step);
-        store(p2b, slopeB, out, to + 2 * step + LANES);
-        store(p2c, slopeC, out, to + 2 * step + 2 * LANES);
-        store(p2d, slopeD, out, to + 2 * step + 3 * LANES);
-        store(p3a, slopeA, out, to + 3 * step);
-        store(p3b, slopeB, out, to + 3 * step + LANES);
-        store(p3c, slopeC, out, to + 3 * step + 2 * LANES);
-        store(p3d, slopeD, out, to + 3 * step + 3 * LANES);
-        store(p4a, slopeA, out, to + 4 * step);
-        store(p4b, slopeB, out, to + 4 * step + LANES);
-        store(p4c, slopeC, out, to + 4 * step + 2 * LANES);
-        store(p4d, slopeD, out, to + 4 * step + 3 * LANES);
-        store(p5a, slopeA, out, to + 5 * step);
-        store(p5b, slopeB, out, to + 5 * step + LANES);
-        store(p5c, slopeC, out, to + 5 * step + 2 * LANES);
-        store(p5d, slopeD, out, to + 5 * step + 3 * LANES);
+        p0a.intoArray(out, to);
+        p0b.intoArray(out, to + LANES);
+        p0c.intoArray(out, to + 2 * LANES);
+        p0d.intoArray(out, to + 3 * LANES);
+        p1a.intoArray(out, to + step);
+        p1b.intoArray(out, to + step + LANES);
+        p1c.intoArray(out, to + step + 2 * LANES);
+        p1d.intoArray(out, to + step + 3 * LANES);
+        p2a.intoArray(out, to + 2 * step);
+        p2b.intoArray(out, to + 2 * step + LANES);
+        p2c.intoArray(out, to + 2 * step + 2 * LANES);
+        p2d.intoArray(out, to + 2 * step + 3 * LANES);
+        p3a.intoArray(out, to + 3 * step);
+        p3b.intoArray(out, to + 3 * step + LANES);
+        p3c.intoArray(out, to + 3 * step + 2 * LANES);
+        p3d.intoArray(out, to + 3 * step + 3 * LANES);
+        p4a.intoArray(out, to + 4 * step);
+        p4b.intoArray(out, to + 4 * step + LANES);
+        p4c.intoArray(out, to + 4 * step + 2 * LANES);
+        p4d.intoArray(out, to + 4 * step + 3 * LANES);
+        p5a.intoArray(out, to + 5 * step);
+        p5b.intoArray(out, to + 5 * step + LANES);
+        p5c.intoArray(out, to + 5 * step + 2 * LANES);
+        p5d.intoArray(out, to + 5 * step + 3 * LANES);
     }
 }

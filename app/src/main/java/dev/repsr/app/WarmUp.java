@@ -1,0 +1,110 @@
+package dev.repsr.app;
+
+import dev.repsr.Models;
+import dev.repsr.engine.Engines;
+import dev.repsr.engine.EnlargedRows;
+import dev.repsr.engine.PreparedNetwork;
+import dev.repsr.image.EncodeOptions;
+import dev.repsr.image.ImageType;
+import dev.repsr.image.ImageWriter;
+import dev.repsr.image.Picture;
+import dev.repsr.image.PictureFormat;
+import dev.repsr.network.Layer;
+import dev.repsr.network.Layer.Conv3x3;
+import dev.repsr.network.Layer.PRelu;
+import dev.repsr.network.Network;
+import dev.repsr.network.Tensor;
+import dev.repsr.network.Weights;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Enlarges a small black picture to nowhere, on a processor that is idle while the command line and the files are read.
+ * The JVM meanwhile loads and compiles what the real work is about to need, which is most of the time that one picture
+ * takes. Nothing that is computed here is used, and nothing that fails here is told: the real work will meet it again.
+ */
+final class WarmUp implements Runnable {
+    private static final String VERB = "upscale";
+    private static final List<String> MODEL = List.of("-m", "--model");
+    private static final List<String> CHOICES = List.of("--threads", "--engine");
+    private static final int DEFAULT_SCALE = 4;
+
+    /** Enough that the compiler's counters pass their thresholds, and little enough that it costs less than it gains. */
+    private static final int ROUNDS = 4;
+
+    private static final int SIDE = 64;
+
+    /** The engine is the one that would be chosen for a picture of this side. */
+    private static final int TYPICAL_SIDE = 512;
+
+    private final List<String> arguments;
+
+    WarmUp(List<String> arguments) {
+        this.arguments = arguments;
+    }
+
+    /** Begins at once where pictures are to be enlarged and a second processor is there. */
+    static void startFor(String[] arguments) {
+        if (Runtime.getRuntime().availableProcessors() > 1 && isWorthIt(List.of(arguments))) {
+            Thread.ofPlatform().daemon().name("repsr-warm-up").start(new WarmUp(List.of(arguments)));
+        }
+    }
+
+    /** Who chooses threads or engine wants nothing else to run. */
+    static boolean isWorthIt(List<String> arguments) {
+        return !arguments.isEmpty()
+                && arguments.getFirst().equals(VERB)
+                && arguments.stream().noneMatch(text -> CHOICES.contains(text.replaceAll("=.*", "")));
+    }
+
+    /** The command line is not parsed yet; what this does not recognise only makes the warm-up less useful. */
+    private String model() throws IOException {
+        for (int i = 0; i < arguments.size() - 1; i++) {
+            if (MODEL.contains(arguments.get(i))) {
+                return arguments.get(i + 1);
+            }
+        }
+        return Models.defaultOf(DEFAULT_SCALE).name();
+    }
+
+    @Override
+    public void run() {
+        if (!Engines.vectorAvailable()) {
+            return;
+        }
+        try {
+            Network real = Models.open(model()).network();
+            PreparedNetwork prepared = Engines.fastest().prepare(small(real.channels(), real.scale()));
+            // For this size once and for all, whatever the size of the picture is.
+            enlarge(prepared.forPicture(TYPICAL_SIDE, TYPICAL_SIDE));
+        } catch (IOException e) {
+            System.getLogger(WarmUp.class.getName()).log(System.Logger.Level.TRACE, "no warm-up", e);
+        }
+    }
+
+    private static void enlarge(PreparedNetwork network) throws IOException {
+        Picture black = Picture.of(new PictureFormat(SIDE, SIDE, 3, 8), new byte[3 * SIDE * SIDE]);
+        for (int round = 0; round < ROUNDS; round++) {
+            try (EnlargedRows rows = new EnlargedRows(network, black.rows(), 1, Long.MAX_VALUE)) {
+                ImageWriter.write(rows, ImageType.PNG, EncodeOptions.defaults(), OutputStream.nullOutputStream());
+            }
+        }
+    }
+
+    /** With one convolution of each shape that the real network has. */
+    private static Network small(int channels, int scale) {
+        Map<String, Tensor> zeros = new LinkedHashMap<>();
+        for (Layer layer : Network.compactLayers(1, channels, scale)) {
+            if (layer instanceof Conv3x3 conv) {
+                zeros.put(conv.name() + ".weight", Tensor.zeros(conv.out(), conv.in(), 3, 3));
+                zeros.put(conv.name() + ".bias", Tensor.zeros(conv.out()));
+            } else if (layer instanceof PRelu relu) {
+                zeros.put(relu.name() + ".weight", Tensor.zeros(relu.channels()));
+            }
+        }
+        return Network.compact(1, channels, scale, new Weights(zeros));
+    }
+}
