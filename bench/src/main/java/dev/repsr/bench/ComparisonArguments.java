@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param height of the picture
  * @param scale of the networks
  * @param rounds in which everything runs once
+ * @param warmUp seconds for which each of our engines runs before; Java compiles its kernels in that time
  * @param threads numbers of threads, each compared on its own
  * @param nets networks
  * @param engines our engines; the others are compared with the first
@@ -26,6 +27,7 @@ record ComparisonArguments(
         int height,
         int scale,
         int rounds,
+        int warmUp,
         List<Integer> threads,
         List<NetworkSize> nets,
         List<String> engines,
@@ -38,6 +40,7 @@ record ComparisonArguments(
             "--size", "640x360",
             "--scale", "4",
             "--pairs", "9",
+            "--warm-up", "3",
             "--threads", "1,all",
             "--nets", "m4c16,m10c32,m16c64",
             "--engines", "winograd,direct",
@@ -45,8 +48,9 @@ record ComparisonArguments(
 
     /** The options with their defaults. */
     static final String USAGE = """
-            Options: --size 640x360 --scale 4 --pairs 9 --threads 1,all --nets m4c16,m10c32,m16c64
-                     --engines winograd,direct --peers onnx,torch,opencv,onednn -o FILE""";
+            Options: --size 640x360 --scale 4 --pairs 9 --warm-up 3 --threads 1,all
+                     --nets m4c16,m10c32,m16c64 --engines winograd,direct
+                     --peers onnx,torch,opencv,onednn -o FILE""";
 
     ComparisonArguments {
         threads = List.copyOf(threads);
@@ -82,6 +86,7 @@ record ComparisonArguments(
                 number(sides[1], MAX_SIDE),
                 number(value(given, "--scale"), 8),
                 number(value(given, "--pairs"), 1000),
+                number(value(given, "--warm-up"), 1000),
                 list(given, "--threads", ComparisonArguments::threads),
                 list(given, "--nets", NetworkSize::parse),
                 list(given, "--engines", name -> known(name, Peers.OURS)),

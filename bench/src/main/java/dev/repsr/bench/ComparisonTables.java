@@ -40,7 +40,7 @@ final class ComparisonTables {
         text.format(
                 "Versions: %s.\n",
                 versions.entrySet().stream()
-                        .map(entry -> entry.getKey().replace(", convolutions only", "") + " " + entry.getValue())
+                        .map(entry -> entry.getKey().replace(" (convolutions only)", "") + " " + entry.getValue())
                         .collect(Collectors.joining(", ")));
         for (Measured measured : all) {
             table(text, measured);
@@ -59,7 +59,7 @@ final class ComparisonTables {
                         ? "One thread, its CPU time"
                         : measured.threads() + " threads, time that passed",
                 measured.peakGflops());
-        text.format("| runtime | ms | times %s | GFLOP/s | of the peak | difference to ONNX Runtime |\n", ours);
+        text.format("| runtime | ms | time / %s | GFLOP/s | of the peak | difference to ONNX Runtime |\n", ours);
         text.format("| --- | ---: | ---: | ---: | ---: | ---: |\n");
         for (Measured.Row row : measured.rows()) {
             text.format(

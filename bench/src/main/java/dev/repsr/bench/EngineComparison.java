@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +23,7 @@ public final class EngineComparison {
     /** Random networks give values near 1; float32 in another order of summation is 100 times closer than this. */
     private static final double TOLERANCE = 1e-4;
 
-    /** Java's compiler needs more than one second for all kernels of an engine; native code is as fast the second time. */
-    private static final double OUR_WARM_UP_SECONDS = 2.5;
-
+    /** Native code is as fast the second time as ever. */
     private static final double OTHER_WARM_UP_SECONDS = 0.3;
 
     private final ComparisonArguments arguments;
@@ -65,7 +63,7 @@ public final class EngineComparison {
     private void run(PrintStream out) throws IOException, InterruptedException, DifferentResult {
         for (NetworkSize size : arguments.nets()) {
             Network network = RandomNetworks.compact(size.body(), size.channels(), arguments.scale(), 1);
-            SequencedMap<String, String> versions = new TreeMap<>();
+            SequencedMap<String, String> versions = new LinkedHashMap<>();
             List<Measured> all = new ArrayList<>();
             for (int threads : arguments.threads()) {
                 all.add(compare(network, threads, versions));
@@ -88,7 +86,7 @@ public final class EngineComparison {
             for (String name : names) {
                 peers.add(Peers.open(name, network, picture, arguments.width(), threads));
             }
-            peers.forEach(peer -> versions.put(peer.name(), peer.version()));
+            peers.forEach(peer -> versions.put(peer instanceof OurEngine ? "repsr" : peer.name(), peer.version()));
             double[] differences = differences(names, peers);
             return measure(network, threads, peers, differences);
         } finally {
@@ -118,7 +116,7 @@ public final class EngineComparison {
             throws IOException, InterruptedException {
         List<Rounds.Turn> turns = new ArrayList<>();
         for (Peer peer : peers) {
-            double seconds = peer instanceof OurEngine ? OUR_WARM_UP_SECONDS : OTHER_WARM_UP_SECONDS;
+            double seconds = peer instanceof OurEngine ? arguments.warmUp() : OTHER_WARM_UP_SECONDS;
             turns.add(new Rounds.Turn(peer::run, seconds));
         }
         FmaPeak peak = new FmaPeak(threads);

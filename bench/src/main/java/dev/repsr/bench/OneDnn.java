@@ -65,7 +65,7 @@ final class OneDnn implements Peer {
 
     @Override
     public String name() {
-        return "oneDNN, convolutions only";
+        return "oneDNN (convolutions only)";
     }
 
     @Override

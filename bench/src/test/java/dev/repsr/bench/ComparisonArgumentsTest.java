@@ -33,6 +33,7 @@ class ComparisonArgumentsTest {
                         30,
                         4,
                         9,
+                        3,
                         List.of(3),
                         List.of(new NetworkSize(0, 5)),
                         List.of("scalar"),
