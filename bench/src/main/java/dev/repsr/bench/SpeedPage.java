@@ -34,7 +34,8 @@ final class SpeedPage {
 
             * repsr: from interleaved floats to rows of interleaved floats, everything included.
             * ONNX Runtime, OpenCV dnn: from planes to planes, all optimisations on; the same ONNX file.
-            * libtorch: eager in inference mode, channels_last.
+            * libtorch: eager in inference mode, channels_last. `bench/run` lets glibc keep freed memory, without which
+              libtorch spends most of its time on page faults.
             * oneDNN: the convolutions with PReLU as a post-op, in the layouts that it chooses; shuffle, skip and the
               picture's conversion are not in its time.
             * FMA peak: a loop of fused multiply-adds in registers, a turn of each round. GFLOP/s count the operations
