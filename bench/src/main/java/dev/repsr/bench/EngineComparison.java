@@ -1,87 +1,140 @@
 package dev.repsr.bench;
 
-import ai.onnxruntime.OrtException;
-import dev.repsr.engine.Engine;
-import dev.repsr.engine.Engines;
 import dev.repsr.network.Network;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
-import java.util.Arrays;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Compares an engine with ONNX Runtime, both warm and on one thread: same weights, same picture, in pairs of runs that
- * alternate, so that what else the machine does meets both. Times are the calling thread's CPU time, since both do all their
- * work in that thread. Arguments: the engine (auto), the number of pairs (15).
+ * Compares our engines with other runtimes: same weights, same picture, warm, in turns. Options:
+ * {@link ComparisonArguments#USAGE}. Exit codes: 0, 1 where a runtime or the disk fails, 2 for wrong usage, 4 where our
+ * result is not the one of ONNX Runtime.
  */
 public final class EngineComparison {
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
-    private static final int WIDTH = 640;
-    private static final int HEIGHT = 360;
-    private static final int SCALE = 4;
+    private static final int FAILED = 1;
+    private static final int USAGE = 2;
+    private static final int CHECK = 4;
+
+    /** Random networks give values near 1; float32 in another order of summation is 100 times closer than this. */
     private static final double TOLERANCE = 1e-4;
-    private static final int WARM_UP_SECONDS = 4;
 
-    private record Case(int body, int channels) {}
+    /** Native code is as fast the second time as ever. */
+    private static final double OTHER_WARM_UP_SECONDS = 0.3;
 
-    private record Figures(double ourMillis, double onnxMillis, double ratio, double difference) {}
+    private final ComparisonArguments arguments;
+    private final float[] picture;
 
-    private EngineComparison() {}
+    private EngineComparison(ComparisonArguments arguments) {
+        this.arguments = arguments;
+        this.picture = RandomNetworks.picture(arguments.width(), arguments.height(), 2);
+    }
 
-    /** Prints a table; the ratio is how many times faster ours is, as the median over the pairs. */
-    public static void main(String[] arguments) throws IOException, OrtException {
-        Engine engine = Engines.choose(arguments.length > 0 ? arguments[0] : "auto");
-        int pairs = arguments.length > 1 ? Integer.parseInt(arguments[1]) : 15;
-        PrintStream out = System.out;
-        out.printf(
-                "%dx%d x%d, one thread, %d pairs, engine %s, Java %s%n",
-                WIDTH, HEIGHT, SCALE, pairs, engine.name(), Runtime.version());
-        out.printf("%-8s %10s %10s %8s %10s%n", "network", "ours ms", "onnx ms", "ratio", "difference");
-        for (Case size : List.of(new Case(4, 16), new Case(10, 32), new Case(16, 64))) {
-            Network network = RandomNetworks.compact(size.body, size.channels, SCALE, 1);
-            Figures figures = compare(engine, network, pairs);
-            out.printf(
-                    Locale.ROOT,
-                    "%-8s %10.2f %10.2f %8.2f %10.1e%n",
-                    network.size(),
-                    figures.ourMillis,
-                    figures.onnxMillis,
-                    figures.ratio,
-                    figures.difference);
-            if (!(figures.difference <= TOLERANCE)) {
-                throw new IllegalStateException("the outputs differ by " + figures.difference);
+    /** Prints the tables, and writes them into a page where one was asked for. */
+    public static void main(String[] commandLine) throws InterruptedException {
+        try {
+            new EngineComparison(ComparisonArguments.parse(commandLine)).run(System.out);
+        } catch (IllegalArgumentException e) {
+            fail(e.getMessage() + "\n" + ComparisonArguments.USAGE, USAGE);
+        } catch (DifferentResult e) {
+            fail(e.getMessage(), CHECK);
+        } catch (IOException e) {
+            fail(e.getMessage(), FAILED);
+        }
+    }
+
+    private static void fail(@Nullable String message, int code) {
+        System.err.println("bench: " + message);
+        System.exit(code);
+    }
+
+    private static final class DifferentResult extends Exception {
+        private static final long serialVersionUID = 1;
+
+        DifferentResult(String message) {
+            super(message);
+        }
+    }
+
+    private void run(PrintStream out) throws IOException, InterruptedException, DifferentResult {
+        for (NetworkSize size : arguments.nets()) {
+            Network network = RandomNetworks.compact(size.body(), size.channels(), arguments.scale(), 1);
+            SequencedMap<String, String> versions = new LinkedHashMap<>();
+            List<Measured> all = new ArrayList<>();
+            for (int threads : arguments.threads()) {
+                all.add(compare(network, threads, versions));
+            }
+            String section = new ComparisonTables(arguments, network, versions).section(all);
+            out.println(section);
+            Path output = arguments.output();
+            if (output != null) {
+                SpeedPage.put(output, ComparisonTables.title(arguments, network), section);
             }
         }
     }
 
-    private static Figures compare(Engine engine, Network network, int pairs) throws IOException, OrtException {
-        float[] picture = RandomNetworks.picture(WIDTH, HEIGHT, 2);
-        OurEngine ours = new OurEngine(engine, network, picture, WIDTH, 1);
-        try (OnnxRuntime onnx = new OnnxRuntime(network, picture, WIDTH, 1)) {
-            double difference = difference(ours.result(), onnx.result());
-            long end = THREADS.getCurrentThreadCpuTime() + WARM_UP_SECONDS * 1_000_000_000L;
-            while (THREADS.getCurrentThreadCpuTime() < end) {
-                ours.run();
-                onnx.run();
+    private Measured compare(Network network, int threads, SequencedMap<String, String> versions)
+            throws IOException, InterruptedException, DifferentResult {
+        List<String> names = new ArrayList<>(arguments.engines());
+        names.addAll(arguments.peers());
+        List<Peer> peers = new ArrayList<>();
+        try {
+            for (String name : names) {
+                peers.add(Peers.open(name, network, picture, arguments.width(), threads));
             }
-            double[] ourMillis = new double[pairs];
-            double[] onnxMillis = new double[pairs];
-            double[] ratios = new double[pairs];
-            for (int i = 0; i < pairs; i++) {
-                long start = THREADS.getCurrentThreadCpuTime();
-                ours.run();
-                long middle = THREADS.getCurrentThreadCpuTime();
-                onnx.run();
-                long stop = THREADS.getCurrentThreadCpuTime();
-                ourMillis[i] = (middle - start) / 1e6;
-                onnxMillis[i] = (stop - middle) / 1e6;
-                ratios[i] = onnxMillis[i] / ourMillis[i];
+            peers.forEach(peer -> versions.put(peer instanceof OurEngine ? "repsr" : peer.name(), peer.version()));
+            double[] differences = differences(names, peers);
+            return measure(network, threads, peers, differences);
+        } finally {
+            for (Peer peer : peers) {
+                peer.close();
             }
-            return new Figures(median(ourMillis), median(onnxMillis), median(ratios), difference);
         }
+    }
+
+    private double[] differences(List<String> names, List<Peer> peers) throws IOException, DifferentResult {
+        double[] differences = new double[peers.size()];
+        int onnx = names.indexOf("onnx");
+        float[] expected = onnx < 0 ? new float[0] : peers.get(onnx).result();
+        for (int i = 0; i < differences.length; i++) {
+            differences[i] = onnx < 0
+                    ? Double.NaN
+                    : i == onnx ? 0 : difference(peers.get(i).result(), expected);
+            if (differences[i] > TOLERANCE) {
+                throw new DifferentResult("the result of " + peers.get(i).name() + " is " + differences[i]
+                        + " away from the one of ONNX Runtime; at most " + TOLERANCE + " is allowed");
+            }
+        }
+        return differences;
+    }
+
+    private Measured measure(Network network, int threads, List<Peer> peers, double[] differences)
+            throws IOException, InterruptedException {
+        List<Rounds.Turn> turns = new ArrayList<>();
+        for (Peer peer : peers) {
+            double seconds = peer instanceof OurEngine ? arguments.warmUp() : OTHER_WARM_UP_SECONDS;
+            turns.add(new Rounds.Turn(peer::run, seconds));
+        }
+        FmaPeak peak = new FmaPeak(threads);
+        int peakTurn = turns.size();
+        turns.add(new Rounds.Turn(peak::run, OTHER_WARM_UP_SECONDS));
+        Rounds rounds = Rounds.measure(turns, threads, arguments.rounds());
+        double flop = (double) network.flopPerPixel() * arguments.width() * arguments.height();
+        List<Measured.Row> rows = new ArrayList<>();
+        for (int i = 0; i < peers.size(); i++) {
+            rows.add(new Measured.Row(
+                    peers.get(i).name(),
+                    rounds.median(i) / 1e6,
+                    rounds.ratio(i, 0),
+                    flop / rounds.median(i),
+                    rounds.ratio(peakTurn, i) * flop / peak.flop(),
+                    differences[i]));
+        }
+        return new Measured(network.size(), threads, peak.flop() / rounds.median(peakTurn), rows);
     }
 
     /** Largest difference, relative to values beyond the range of a picture; infinite if any is not a number. */
@@ -92,11 +145,5 @@ public final class EngineComparison {
             largest = Double.isNaN(difference) ? Double.POSITIVE_INFINITY : Math.max(largest, difference);
         }
         return largest;
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 }

@@ -8,8 +8,9 @@ import dev.repsr.image.PictureRows;
 import dev.repsr.network.Network;
 import java.io.IOException;
 
-/** One of our engines for one network and picture; from interleaved floats to interleaved floats, as rows. */
-final class OurEngine {
+/** One of our engines, from interleaved floats to interleaved floats, as rows. */
+final class OurEngine implements Peer {
+    private final String name;
     private final PreparedNetwork network;
     private final PictureFormat format;
     private final float[] picture;
@@ -18,6 +19,7 @@ final class OurEngine {
 
     /** @param picture interleaved RGB */
     OurEngine(Engine engine, Network network, float[] picture, int width, int threads) {
+        this.name = "repsr " + engine.name();
         this.network = engine.prepare(network);
         this.format = new PictureFormat(width, picture.length / 3 / width, 3, 8);
         this.picture = picture;
@@ -25,8 +27,19 @@ final class OurEngine {
         this.threads = threads;
     }
 
-    /** Runs the network; each row is read and dropped, as an encoder would read it. */
-    void run() throws IOException {
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public String version() {
+        return MavenVersion.of("dev.repsr", "repsr-core");
+    }
+
+    /** Each row is read and dropped, as an encoder would read it. */
+    @Override
+    public void run() throws IOException {
         try (EnlargedRows rows = new EnlargedRows(network, new Input(), threads, Long.MAX_VALUE)) {
             for (int y = 0; y < rows.format().height(); y++) {
                 rows.readRow(row);
@@ -34,8 +47,8 @@ final class OurEngine {
         }
     }
 
-    /** Runs the network and gives its result, interleaved RGB. */
-    float[] result() throws IOException {
+    @Override
+    public float[] result() throws IOException {
         try (EnlargedRows rows = new EnlargedRows(network, new Input(), threads, Long.MAX_VALUE)) {
             float[] result = new float[row.length * rows.format().height()];
             for (int y = 0; y < rows.format().height(); y++) {
@@ -45,6 +58,9 @@ final class OurEngine {
             return result;
         }
     }
+
+    @Override
+    public void close() {}
 
     private final class Input implements PictureRows {
         private int next;

@@ -2,7 +2,6 @@ package dev.repsr.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.onnxruntime.OrtException;
 import dev.repsr.engine.Engines;
 import dev.repsr.network.Network;
 import java.io.IOException;
@@ -29,7 +28,7 @@ class OnnxRuntimeAgreementTest {
         "winograd, 16, 64, 4, 41, 19"
     })
     void enginesAgreeWithOnnxRuntime(String engine, int body, int channels, int scale, int width, int height)
-            throws IOException, OrtException {
+            throws IOException {
         Network network = RandomNetworks.compact(body, channels, scale, width);
         float[] picture = RandomNetworks.picture(width, height, height);
         float[] ours = new OurEngine(Engines.choose(engine), network, picture, width, 1).result();

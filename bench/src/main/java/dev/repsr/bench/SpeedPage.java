@@ -1,0 +1,82 @@
+package dev.repsr.bench;
+
+import dev.repsr.io.AtomicFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The page of measured speeds: a fixed head, a part for each network and one that is written by hand. Parts stand between
+ * marks; writing one keeps the others as they are.
+ */
+final class SpeedPage {
+    private static final String BY_HAND = "by hand";
+    private static final Pattern PART =
+            Pattern.compile("<!-- begin ([^\\n>]+) -->\\n(.*?)<!-- end \\1 -->\\n", Pattern.DOTALL);
+
+    private static final String HEAD = """
+            # Speed against other runtimes
+
+            Made by `bench/run -o docs/results/speed.md`, which measures everything again. Only the last part is written
+            by hand. With `--nets m4c16` that network's part alone is measured and replaced.
+
+            Every runtime computes the same network with the same random weights on the same random picture in float32,
+            and the results are compared. After a warm-up they take turns, all of them once in each round, so that what
+            else the machine does meets all. A ratio is the median over the rounds of the ratios within a round. On one
+            thread the time is the CPU time of the thread that calls, on several it is the time that passes. A result that
+            is more than 1e-4 away from the one of ONNX Runtime ends the command, and nothing is written.
+
+            * repsr: from interleaved floats to rows of interleaved floats, everything included.
+            * ONNX Runtime, OpenCV dnn: from planes to planes, all optimisations on; the same ONNX file.
+            * libtorch: eager in inference mode, channels_last. `bench/run` lets glibc keep freed memory, without which
+              libtorch spends most of its time on page faults.
+            * oneDNN: the convolutions with PReLU as a post-op, in the layouts that it chooses; shuffle, skip and the
+              picture's conversion are not in its time.
+            * FMA peak: a loop of fused multiply-adds in registers, a turn of each round. GFLOP/s count the operations
+              of direct convolution for every runtime, so Winograd's algorithm can pass 100 % of the peak.
+            """;
+
+    private static final String EMPTY_HAND_PART = """
+            ## What was tried and did not help
+
+            This part is written by hand, and the command keeps it.
+            """;
+
+    private SpeedPage() {}
+
+    /** Writes a part into the page, which is made where there is none. */
+    static void put(Path page, String title, String part) throws IOException {
+        String old = Files.exists(page) ? Files.readString(page) : "";
+        Path folder = page.toAbsolutePath().getParent();
+        if (folder != null) {
+            Files.createDirectories(folder);
+        }
+        String text = withPart(old, title, part);
+        AtomicFile.write(page, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The page with a part added, or replaced where it stands. */
+    static String withPart(String page, String title, String part) {
+        SequencedMap<String, String> parts = new LinkedHashMap<>();
+        Matcher matcher = PART.matcher(page);
+        while (matcher.find()) {
+            parts.put(matcher.group(1), matcher.group(2));
+        }
+        String byHand = parts.containsKey(BY_HAND) ? parts.remove(BY_HAND) : EMPTY_HAND_PART;
+        parts.put(title, part);
+        parts.putLast(BY_HAND, byHand);
+        StringBuilder text = new StringBuilder(HEAD);
+        for (Map.Entry<String, String> entry : parts.entrySet()) {
+            text.append("\n<!-- begin ").append(entry.getKey()).append(" -->\n");
+            text.append(entry.getValue());
+            text.append("<!-- end ").append(entry.getKey()).append(" -->\n");
+        }
+        return text.toString();
+    }
+}
