@@ -81,7 +81,7 @@ public final class Engines {
             return chosen(
                     new ScalarEngine(),
                     Level.WARNING,
-                    "which is several times slower, since the Vector API is absent; " + HOW_TO_ENABLE);
+                    "which is about four times slower, since the Vector API is absent; " + HOW_TO_ENABLE);
         }
         VectorEngines vector = vectorEngines();
         if (!vector.isFast()) {
