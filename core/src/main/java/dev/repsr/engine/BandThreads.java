@@ -42,10 +42,11 @@ final class BandThreads implements AutoCloseable {
     /** Interrupts what runs, drops what waits, and returns when all threads have ended. */
     @Override
     public void close() {
-        // The helpers last: a band that was interrupted waits for its parts.
+        // A band that was interrupted waits for its parts, so the helpers are woken before it and end after it.
         for (Executor executor : List.of(bands, helpers)) {
             if (executor instanceof ExecutorService service) {
                 service.shutdownNow();
+                started.forEach(Thread::interrupt);
                 service.close();
             }
         }
