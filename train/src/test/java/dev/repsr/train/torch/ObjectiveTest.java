@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ObjectiveTest {
     /** Two patches of one pixel each, and what they should be. */
@@ -36,5 +39,54 @@ class ObjectiveTest {
                 .isCloseTo((float) Math.abs(difference) / 2, within(1e-6f));
         assertThat(Objective.SQUARED.ofLuma(OUTPUT, TARGET).item_float())
                 .isCloseTo((float) (difference * difference) / 2, within(1e-6f));
+    }
+
+    /** Analytic gradient of the squared luma: 2 * difference * weight / pixels. Shapes and orders that training uses. */
+    @ParameterizedTest
+    @CsvSource({
+        "1, 1, false",
+        "2, 5, false",
+        "16, 64, false",
+        "16, 128, false",
+        "1, 1, true",
+        "2, 5, true",
+        "16, 64, true",
+        "16, 128, true"
+    })
+    void theGradientOfTheLumaIsExact(int patches, int side, boolean channelsLast) {
+        float[] weights = {0.299f, 0.587f, 0.114f};
+        Tensor output = torch.rand(new long[] {patches, 3, side, side}, new TensorOptions());
+        Tensor target = torch.rand(new long[] {patches, 3, side, side}, new TensorOptions());
+        if (channelsLast) {
+            output = output.contiguous(torch.MemoryFormat.ChannelsLast);
+        }
+        output = output.detach().requires_grad_(true);
+        Objective.SQUARED.ofLuma(output, target).backward();
+
+        float[] gradient = floats(output.grad());
+        float[] out = floats(output);
+        float[] wanted = floats(target);
+        int plane = side * side;
+        double largest = 0;
+        for (int n = 0; n < patches; n++) {
+            for (int i = 0; i < plane; i++) {
+                double difference = 0;
+                for (int c = 0; c < 3; c++) {
+                    int at = (n * 3 + c) * plane + i;
+                    difference += weights[c] * ((double) out[at] - wanted[at]);
+                }
+                for (int c = 0; c < 3; c++) {
+                    double exact = 2 * difference * weights[c] / (patches * plane);
+                    largest = Math.max(largest, Math.abs(gradient[(n * 3 + c) * plane + i] - exact));
+                }
+            }
+        }
+        assertThat(largest * patches * plane).isLessThan(1e-5);
+    }
+
+    private static float[] floats(Tensor tensor) {
+        float[] values = new float[Math.toIntExact(tensor.numel())];
+        tensor.detach().contiguous().data_ptr_float().get(values);
+        return values;
     }
 }
