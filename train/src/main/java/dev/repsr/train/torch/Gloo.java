@@ -72,7 +72,7 @@ final class Gloo implements Collective {
     @SuppressWarnings("try")
     public void mean(Tensor values) throws RankLost {
         try (PointerScope scope = new PointerScope()) {
-            await(group.allreduce(new TensorVector(values)));
+            group.allreduce(new TensorVector(values))._wait();
             values.div_(new Scalar((double) ranks.size()));
         } catch (RuntimeException e) {
             throw lost(ranks, e);
