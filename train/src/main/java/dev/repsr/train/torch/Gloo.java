@@ -17,7 +17,6 @@ import org.bytedeco.pytorch.TCPStore;
 import org.bytedeco.pytorch.TCPStoreOptions;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
-import org.bytedeco.pytorch.Work;
 import org.bytedeco.pytorch.presets.torch_gloo;
 
 /** Several processes, over PyTorch's own c10d with Gloo. */
@@ -83,15 +82,13 @@ final class Gloo implements Collective {
     @SuppressWarnings("try")
     public void fromFirst(Tensor values) throws RankLost {
         try (PointerScope scope = new PointerScope()) {
-            await(group.broadcast(
-                    new TensorVector(values), new BroadcastOptions().rootRank(0).rootTensor(0)));
+            group.broadcast(
+                            new TensorVector(values),
+                            new BroadcastOptions().rootRank(0).rootTensor(0))
+                    ._wait();
         } catch (RuntimeException e) {
             throw lost(ranks, e);
         }
-    }
-
-    private static void await(Work work) {
-        work._wait();
     }
 
     /** libtorch's exceptions are plain ones, with a sentence and a native stack trace. */
