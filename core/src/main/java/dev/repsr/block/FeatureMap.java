@@ -38,17 +38,47 @@ record FeatureMap(int channels, int height, int width, double[] values) {
         }
     }
 
-    /** 1x1 convolution with weights [out, channels]. */
-    FeatureMap conv1x1(double[] kernel, double[] bias) {
-        int area = height * width;
-        double[] result = new double[bias.length * area];
+    /** With one zero pixel around each channel. */
+    FeatureMap ringed() {
+        double[] result = new double[channels * (height + 2) * (width + 2)];
+        for (int row = 0; row < channels * height; row++) {
+            int to = (row / height * (height + 2) + row % height + 1) * (width + 2) + 1;
+            System.arraycopy(values, row * width, result, to, width);
+        }
+        return new FeatureMap(channels, height + 2, width + 2, result);
+    }
+
+    /** The middle of that size; both margins must be even. */
+    FeatureMap centre(int newHeight, int newWidth) {
+        int top = (height - newHeight) / 2;
+        int left = (width - newWidth) / 2;
+        double[] result = new double[channels * newHeight * newWidth];
+        for (int row = 0; row < channels * newHeight; row++) {
+            int from = (row / newHeight * height + row % newHeight + top) * width + left;
+            System.arraycopy(values, from, result, row * newWidth, newWidth);
+        }
+        return new FeatureMap(channels, newHeight, newWidth, result);
+    }
+
+    /** Convolution without padding, weights [out, channels, rows, columns]; the result is smaller by rows - 1 and columns - 1. */
+    FeatureMap valid(double[] kernel, int rows, int columns, double[] bias) {
+        int newHeight = height - rows + 1;
+        int newWidth = width - columns + 1;
+        double[] result = new double[bias.length * newHeight * newWidth];
         for (int o = 0; o < bias.length; o++) {
-            java.util.Arrays.fill(result, o * area, (o + 1) * area, bias[o]);
-            for (int i = 0; i < channels; i++) {
-                addShifted(result, o, i, 0, 0, kernel[o * channels + i]);
+            for (int y = 0; y < newHeight; y++) {
+                for (int x = 0; x < newWidth; x++) {
+                    double sum = bias[o];
+                    for (int k = 0; k < channels * rows * columns; k++) {
+                        int i = k / (rows * columns);
+                        int tapY = k / columns % rows;
+                        sum += kernel[o * channels * rows * columns + k] * at(i, y + tapY, x + k % columns);
+                    }
+                    result[(o * newHeight + y) * newWidth + x] = sum;
+                }
             }
         }
-        return new FeatureMap(bias.length, height, width, result);
+        return new FeatureMap(bias.length, newHeight, newWidth, result);
     }
 
     FeatureMap normalise(BatchNorm bn) {
