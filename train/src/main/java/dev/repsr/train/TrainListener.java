@@ -29,6 +29,14 @@ public interface TrainListener {
             double iterationsPerSecond,
             double secondsLeft);
 
+    /**
+     * After each batch that population statistics are re-estimated from, at the switch from batch to frozen statistics.
+     *
+     * @param batches taken so far
+     * @param total that will be taken
+     */
+    default void estimated(int batches, int total) {}
+
     /** After a validation. */
     void validation(long iteration, List<SetScore> sets);
 

@@ -11,15 +11,23 @@ final class RecordingListener implements TrainListener {
     final List<String> messages = new ArrayList<>();
     final List<Path> checkpoints = new ArrayList<>();
     final List<SetScore> scores = new ArrayList<>();
+    final List<Double> losses = new ArrayList<>();
     final List<String> phases = new ArrayList<>();
     private final LongConsumer afterStep;
+    private final LongConsumer afterEstimate;
+    int estimated;
 
     RecordingListener() {
         this(iteration -> {});
     }
 
     RecordingListener(LongConsumer afterStep) {
+        this(afterStep, batches -> {});
+    }
+
+    RecordingListener(LongConsumer afterStep, LongConsumer afterEstimate) {
         this.afterStep = afterStep;
+        this.afterEstimate = afterEstimate;
     }
 
     @Override
@@ -36,8 +44,15 @@ final class RecordingListener implements TrainListener {
             String phase,
             double iterationsPerSecond,
             double secondsLeft) {
+        losses.add(loss);
         phases.add(phase);
         afterStep.accept(iteration);
+    }
+
+    @Override
+    public void estimated(int batches, int total) {
+        estimated++;
+        afterEstimate.accept(batches);
     }
 
     @Override

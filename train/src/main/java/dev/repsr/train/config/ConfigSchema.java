@@ -19,7 +19,10 @@ import java.util.stream.Collectors;
 final class ConfigSchema {
     /** Keys and sections that do not change what a run computes. */
     private static final Set<String> WITHOUT_EFFECT =
-            Set.of("name", "output", "data.train", "validation", "checkpoint", "model");
+            Set.of("name", "output", "data.train", "validation", "checkpoint", "start", "model");
+
+    /** The one path that is a file, and may be missing. */
+    private static final String START = "start.from";
 
     private static final Map<String, Type> VALUES = new LinkedHashMap<>();
     private static final Set<String> SECTIONS = new LinkedHashSet<>();
@@ -58,10 +61,24 @@ final class ConfigSchema {
         return VALUES.keySet();
     }
 
-    /** Whether the value is a folder or a list of folders. */
+    /** Whether the value is a path or a list of paths. */
     static boolean isPath(String key) {
         Type type = VALUES.get(key);
-        return type == Path.class || type instanceof ParameterizedType;
+        return type == Path.class || isListOf(type, Path.class);
+    }
+
+    /** Whether the value is a list. */
+    static boolean isList(String key) {
+        return VALUES.get(key) instanceof ParameterizedType;
+    }
+
+    /** Whether this text stands for no path at all. */
+    static boolean isNoPath(String key, String text) {
+        return key.equals(START) && text.equals(TrainConfig.Start.NONE);
+    }
+
+    private static boolean isListOf(Type type, Type element) {
+        return type instanceof ParameterizedType list && list.getActualTypeArguments()[0] == element;
     }
 
     static boolean isText(String key) {
@@ -77,6 +94,8 @@ final class ConfigSchema {
             return "a number";
         } else if (type == boolean.class) {
             return "true or false";
+        } else if (key.equals(START)) {
+            return "a model file, a built-in model or " + TrainConfig.Start.NONE;
         } else if (type == Path.class) {
             return "a folder";
         } else if (type == String.class) {
@@ -86,7 +105,7 @@ final class ConfigSchema {
                     .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
                     .collect(Collectors.joining(" or "));
         }
-        return "a list of folders";
+        return isListOf(type, Path.class) ? "a list of folders" : "a list of whole numbers";
     }
 
     /** The whole numbers that a key of whole numbers can hold at all, in words. */
