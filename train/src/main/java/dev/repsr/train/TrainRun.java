@@ -18,6 +18,7 @@ import dev.repsr.train.data.Batch;
 import dev.repsr.train.data.BatchLoader;
 import dev.repsr.train.data.PatchShape;
 import dev.repsr.train.data.TrainingSet;
+import dev.repsr.train.data.TrainingSetOptions;
 import dev.repsr.train.torch.Objective;
 import dev.repsr.train.torch.Phase;
 import dev.repsr.train.torch.Trainer;
@@ -74,10 +75,9 @@ public final class TrainRun {
      */
     public Optional<TrainResult> run(boolean resume) throws IOException, InterruptedException {
         try (RunFolder folder = RunFolder.open(config, resume, checkpoints);
+                TrainingSet pictures = TrainingSet.load(TrainingSetOptions.of(config), listener::message);
                 Trainer trainer = new Trainer(settings(config), config.seed())) {
             long started = System.nanoTime();
-            TrainConfig.Data data = config.data();
-            TrainingSet pictures = TrainingSet.load(data.train(), config.scale(), data.patch(), listener::message);
             picturesHash = pictures.digest();
             Validation validation = Validation.load(config);
             long iteration = resume ? restore(trainer) : 0;

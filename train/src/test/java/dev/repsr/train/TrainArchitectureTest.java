@@ -88,11 +88,15 @@ class TrainArchitectureTest {
                 root,
                 Map.of(
                         "",
-                        List.of("config", "data", "torch"),
+                        List.of("config", "data", "degrade", "report", "torch"),
                         "config",
                         List.of(),
-                        "data",
+                        "degrade",
                         List.of("config"),
+                        "data",
+                        List.of("config", "degrade"),
+                        "report",
+                        List.of(),
                         "torch",
                         List.of()));
     }

@@ -23,7 +23,7 @@ public record PatchShape(int scale, int patch, int batch, boolean augment, boole
             Sample drawn = order.at(iteration * batch + k);
             int orientation = augment ? drawn.orientation() : 0;
             int colours = permuteColours ? drawn.colours() : 0;
-            Sample sample = new Sample(drawn.picture(), drawn.x(), drawn.y(), orientation, colours);
+            Sample sample = new Sample(drawn.picture(), drawn.x(), drawn.y(), orientation, colours, drawn.spoil());
             pictures.get(sample.picture()).copyPatch(sample, patch, scale, k, target.lr(), target.hr());
         }
     }
