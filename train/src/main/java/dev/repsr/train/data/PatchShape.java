@@ -1,5 +1,7 @@
 package dev.repsr.train.data;
 
+import dev.repsr.train.config.TrainConfig;
+
 /**
  * What a batch looks like.
  *
@@ -10,6 +12,12 @@ package dev.repsr.train.data;
  * @param permuteColours whether their colours change places
  */
 public record PatchShape(int scale, int patch, int batch, boolean augment, boolean permuteColours) {
+
+    /** That of a run. */
+    public static PatchShape of(TrainConfig config) {
+        TrainConfig.Data data = config.data();
+        return new PatchShape(config.scale(), data.patch(), data.batch(), data.augment(), data.permuteColours());
+    }
 
     /** Empty arrays of the right length. */
     Batch allocate() {

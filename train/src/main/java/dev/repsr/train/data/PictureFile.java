@@ -9,9 +9,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.SeekableByteChannel;
-import java.nio.file.Files;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
@@ -92,7 +92,7 @@ sealed interface PictureFile {
                         Reason.TOO_LARGE, name() + " is larger than the limit of " + limits.maxBytes() + " bytes");
             }
             ByteBuffer bytes = ByteBuffer.allocate((int) size);
-            try (SeekableByteChannel channel = Files.newByteChannel(archive)) {
+            try (FileChannel channel = FileChannel.open(archive, StandardOpenOption.READ)) {
                 channel.position(offset);
                 while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
                     // Until all is there, or the archive has become shorter; the decoder then says so.

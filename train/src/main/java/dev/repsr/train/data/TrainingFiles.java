@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +35,16 @@ record TrainingFiles(PictureFile hr, @Nullable PictureFile lr) {
                 addPairs(originals, places.list(place), place, options.scale(), files);
             }
         }
-        return files;
+        return spread(files, options.most());
+    }
+
+    private static List<TrainingFiles> spread(List<TrainingFiles> files, int most) {
+        if (files.size() <= most) {
+            return files;
+        }
+        return IntStream.range(0, most)
+                .mapToObj(k -> files.get((int) ((long) k * files.size() / most)))
+                .toList();
     }
 
     private static void addPairs(

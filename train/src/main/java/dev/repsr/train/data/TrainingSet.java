@@ -53,9 +53,12 @@ public final class TrainingSet implements AutoCloseable {
 
     /** As a run without anything special does: bicubic, in memory. */
     static TrainingSet load(List<Path> folders, int scale, int patch, Consumer<String> warning) throws IOException {
-        TrainingSetOptions options = new TrainingSetOptions(
-                folders, List.of(), Optional.empty(), scale, patch, Long.MAX_VALUE, Path.of("pictures.cache"), 0, 0);
-        return load(options, warning);
+        Path file = Path.of("pictures.cache");
+        return load(
+                new TrainingSetOptions(
+                                folders, List.of(), Optional.empty(), scale, patch, 0, file, 0, 0, Integer.MAX_VALUE)
+                        .atMost(Integer.MAX_VALUE),
+                warning);
     }
 
     private static TrainingPicture picture(List<StoredPicture> group, TrainingSetOptions options) {

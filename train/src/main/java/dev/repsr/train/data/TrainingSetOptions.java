@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param file where those go that do not fit
  * @param holdOut number of pictures that are kept apart
  * @param seed of the low-resolution versions of pictures kept apart
+ * @param most of the pictures, evenly spread, are read at most
  */
 public record TrainingSetOptions(
         List<Path> train,
@@ -27,7 +28,8 @@ public record TrainingSetOptions(
         long memory,
         Path file,
         int holdOut,
-        long seed) {
+        long seed,
+        int most) {
 
     /** Keeps copies of the lists. */
     public TrainingSetOptions {
@@ -49,6 +51,12 @@ public record TrainingSetOptions(
                 memory,
                 config.output().resolve("pictures.cache"),
                 config.validation().holdOut(),
-                config.seed());
+                config.seed(),
+                Integer.MAX_VALUE);
+    }
+
+    /** The same for some of the pictures, none of them kept apart, all in memory. */
+    public TrainingSetOptions atMost(int pictures) {
+        return new TrainingSetOptions(train, lr, photo, scale, patch, Long.MAX_VALUE, file, 0, seed, pictures);
     }
 }

@@ -41,22 +41,32 @@ class TrainingSourcesTest {
                 Long.MAX_VALUE,
                 folder.resolve("pictures.cache"),
                 0,
-                7);
+                7,
+                Integer.MAX_VALUE);
     }
 
     private static TrainingSetOptions pairs(TrainingSetOptions o, Path lr) {
         return new TrainingSetOptions(
-                o.train(), List.of(lr), o.photo(), o.scale(), o.patch(), o.memory(), o.file(), o.holdOut(), o.seed());
+                o.train(),
+                List.of(lr),
+                o.photo(),
+                o.scale(),
+                o.patch(),
+                o.memory(),
+                o.file(),
+                o.holdOut(),
+                o.seed(),
+                o.most());
     }
 
     private static TrainingSetOptions holdOut(TrainingSetOptions o, int count) {
         return new TrainingSetOptions(
-                o.train(), o.lr(), o.photo(), o.scale(), o.patch(), o.memory(), o.file(), count, o.seed());
+                o.train(), o.lr(), o.photo(), o.scale(), o.patch(), o.memory(), o.file(), count, o.seed(), o.most());
     }
 
     private static TrainingSetOptions memory(TrainingSetOptions o, long bytes) {
         return new TrainingSetOptions(
-                o.train(), o.lr(), o.photo(), o.scale(), o.patch(), bytes, o.file(), o.holdOut(), o.seed());
+                o.train(), o.lr(), o.photo(), o.scale(), o.patch(), bytes, o.file(), o.holdOut(), o.seed(), o.most());
     }
 
     private static TrainingSetOptions photo(TrainingSetOptions o, Photo photo) {
@@ -69,7 +79,8 @@ class TrainingSourcesTest {
                 o.memory(),
                 o.file(),
                 o.holdOut(),
-                o.seed());
+                o.seed(),
+                o.most());
     }
 
     private TrainingSet load(TrainingSetOptions options) throws IOException {
@@ -230,7 +241,7 @@ class TrainingSourcesTest {
         write("p/a.png", 12, 10, 1);
         TrainingSetOptions o = options(folder.resolve("p"));
         TrainingSetOptions nowhere = new TrainingSetOptions(
-                o.train(), o.lr(), o.photo(), 2, 4, 0, folder.resolve("none/pictures.cache"), 0, 0);
+                o.train(), o.lr(), o.photo(), 2, 4, 0, folder.resolve("none/pictures.cache"), 0, 0, 9);
 
         assertThat(catchThrowableOfType(IOException.class, () -> load(nowhere)))
                 .hasMessageContaining("there is no folder");
