@@ -104,7 +104,8 @@ public final class TrainRun {
                 }
                 Batch batch = loader.next();
                 double rate = schedule.rateAt(iteration);
-                float loss = trainer.step(batch.lr(), batch.hr(), rate, objective(config.lossAt(iteration)));
+                double luma = config.optimiser().lumaWeight();
+                float loss = trainer.step(batch.lr(), batch.hr(), rate, objective(config.lossAt(iteration)), luma);
                 long done = iteration + 1;
                 progress.step(done, loss, rate, trainer);
                 if (done % config.checkpoint().every() == 0 || done == total || stopped) {

@@ -204,6 +204,7 @@ public record TrainConfig(
      * @param loss what is minimised
      * @param finish what is minimised at the end instead
      * @param finishShare share of the iterations that are the end, 0 to 1
+     * @param lumaWeight share of the loss that is taken of the luma alone, 0 to 1: the eye and the benchmarks look there
      * @param ema decay of the moving average of the weights, 0 to less than 1; 0 = no average
      */
     public record Optimiser(
@@ -217,6 +218,7 @@ public record TrainConfig(
             Loss loss,
             Loss finish,
             double finishShare,
+            double lumaWeight,
             double ema) {
         public Optimiser {
             ValueRefused.unlessBetween("optimiser.iterations", iterations, 1, 100_000_000);
@@ -231,6 +233,7 @@ public record TrainConfig(
             ValueRefused.unlessShareBelowOne("optimiser.beta1", beta1);
             ValueRefused.unlessShareBelowOne("optimiser.beta2", beta2);
             ValueRefused.unlessBetween("optimiser.finish_share", finishShare, 0.0, 1.0);
+            ValueRefused.unlessBetween("optimiser.luma_weight", lumaWeight, 0.0, 1.0);
             ValueRefused.unlessShareBelowOne("optimiser.ema", ema);
         }
     }

@@ -87,6 +87,7 @@ class TrainConfigTest {
                   loss: L1
                   finish: psnr
                   finish_share: 0.25
+                  luma_weight: 0.5
                   ema: 0
                 bn:
                   batch_share: 1
@@ -124,7 +125,7 @@ class TrainConfigTest {
         assertThat(config.photo()).isEqualTo(new TrainConfig.Photo(1, 2.5, 20, 1, 40, 0.5, 1.25, 0));
         assertThat(config.optimiser())
                 .isEqualTo(new TrainConfig.Optimiser(
-                        1000, 5e-4, 1e-6, 10, Decay.CONSTANT, 0.8, 0, Loss.L1, Loss.PSNR, 0.25, 0));
+                        1000, 5e-4, 1e-6, 10, Decay.CONSTANT, 0.8, 0, Loss.L1, Loss.PSNR, 0.25, 0.5, 0));
         assertThat(config.bn()).isEqualTo(new TrainConfig.Bn(1, 5, 0.2, 0.001));
         assertThat(config.validation())
                 .isEqualTo(new TrainConfig.Validation(
@@ -148,7 +149,7 @@ class TrainConfigTest {
         assertThat(config.photo()).isEqualTo(new TrainConfig.Photo(2, 3, 30, 3, 30, 0.15, 1.5, 0.8));
         assertThat(config.optimiser())
                 .isEqualTo(new TrainConfig.Optimiser(
-                        60_000, 1e-3, 1e-5, 200, Decay.COSINE, 0.9, 0.999, Loss.L1, Loss.MSE, 0, 0.999));
+                        60_000, 1e-3, 1e-5, 200, Decay.COSINE, 0.9, 0.999, Loss.L1, Loss.MSE, 0, 0, 0.999));
         assertThat(config.bn()).isEqualTo(new TrainConfig.Bn(0.3, 200, 0.1, 1e-5));
         assertThat(config.validation()).isEqualTo(new TrainConfig.Validation(List.of(), 2000, 0));
         assertThat(config.checkpoint()).isEqualTo(new TrainConfig.Checkpoint(1000, 3));
@@ -501,6 +502,7 @@ class TrainConfigTest {
         "optimiser.decay=constant",
         "optimiser.finish_share=0.1",
         "optimiser.loss=psnr",
+        "optimiser.luma_weight=0.5",
         "network.body=5",
         "network.block=plain",
         "data.patch=33",
