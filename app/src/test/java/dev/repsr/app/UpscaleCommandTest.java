@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repsr.TestModels;
 import dev.repsr.TestPictures;
+import dev.repsr.Treatment;
 import dev.repsr.image.DecodedPicture;
 import dev.repsr.image.ImageLimits;
 import dev.repsr.image.ImageReader;
@@ -155,11 +156,11 @@ class UpscaleCommandTest {
         Path text = Files.writeString(folder.resolve("text.png"), "this is not a picture");
         Path second = TestPictures.writePng(folder, "second.png", 3, 3);
 
-        Run run = Run.of("upscale", text, folder, second, "-m", model);
+        Run run = Run.of("upscale", text, folder.resolve("missing.png"), second, "-m", model);
 
         assertThat(run.code()).isEqualTo(3);
         assertThat(run.outText()).contains("second_x4.png").hasLineCount(1);
-        assertThat(run.err()).contains("2 of 3 inputs").contains("text.png").contains("is a folder");
+        assertThat(run.err()).contains("2 of 3 inputs").contains("text.png").contains("missing.png");
         assertThat(names(folder)).containsExactlyInAnyOrder("photo.png", "second.png", "second_x4.png", "text.png");
     }
 
@@ -242,8 +243,8 @@ class UpscaleCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"9", "1.5", "0", "-4", "2", "four"})
-    void scaleThatTheModelDoesNotHaveIsWrongUsage(String scale) throws IOException {
+    @ValueSource(strings = {"9", "0.5", "0", "-4", "8.01", "four", "1e1"})
+    void scaleOutOfRangeIsWrongUsage(String scale) throws IOException {
         Run run = Run.of("upscale", photo, "-m", model, "-s", scale);
 
         assertThat(run.code()).isEqualTo(2);
@@ -252,7 +253,7 @@ class UpscaleCommandTest {
     }
 
     @Test
-    void scaleThatNoBuiltInModelHasIsWrongUsage() throws IOException {
+    void scaleBeyondEightIsWrongUsage() throws IOException {
         Run run = Run.of("upscale", photo, "-s", "9");
 
         assertThat(run.code()).isEqualTo(2);
@@ -261,9 +262,62 @@ class UpscaleCommandTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "-s,          1.5, photo_x1.5.png,  18, 12, RESAMPLED",
+        "-s,          4,   photo_x4.png,    48, 32, ENLARGED",
+        "-s,          1,   photo_x1.png,    12,  8, COPIED",
+        "--width,     30,  photo_30w.png,   30, 20, RESAMPLED",
+        "--height,    8,   photo_8h.png,    12,  8, COPIED",
+        "--long-side, 48,  photo_48l.png,   48, 32, ENLARGED"
+    })
+    void anySizeCanBeReachedAndItSaysHow(
+            String option, String value, String name, int width, int height, Treatment treatment) throws IOException {
+        Run run = Run.of("upscale", photo, "-m", model, option, value, "--json");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(sizeOf(folder.resolve(name))).containsExactly(width, height);
+        assertThat(json(run.outText()))
+                .containsEntry("width", width)
+                .containsEntry("resampled", treatment == Treatment.RESAMPLED)
+                .containsEntry("copied", treatment == Treatment.COPIED);
+    }
+
+    @Test
+    void builtInNetworkThatFitsIsChosen() throws IOException {
+        Run run = Run.of("upscale", photo, "-s", "2.5");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.outText()).contains("photo_x2.5.png: 30x20, repsr-m4c16-x3 (3 times) and resampled");
+    }
+
+    @Test
+    void twoSizesAreWrongUsage() throws IOException {
+        Run run = Run.of("upscale", photo, "-m", model, "-s", "2", "--width", "100");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).hasLineCount(1).contains("only one of them");
+        assertThat(names(folder)).containsExactly("photo.png");
+    }
+
+    @Test
+    void dryRunOfAPictureWritesNothing() throws IOException {
+        Run run = Run.of("upscale", photo, "-m", model, "--dry-run");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.outText())
+                .contains("12x8 becomes 48x32")
+                .contains("1 files")
+                .contains("nothing was written");
+        assertThat(names(folder)).containsExactly("photo.png");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "--unknown",
+                "--width=0",
+                "--height=tall",
+                "--long-side=-5",
                 "--threads=0",
                 "--threads=many",
                 "--engine=warp",
