@@ -177,7 +177,7 @@ final class UpscaleReport implements FolderListener {
     /** Says how far a run was when it was stopped. */
     void stopped(int all) {
         progress.clear();
-        console.complain("stopped: " + inputs + " of " + all
+        console.complain(inputs + " of " + all
                 + " inputs are dealt with, no half file is left; the same command goes on from here");
     }
 

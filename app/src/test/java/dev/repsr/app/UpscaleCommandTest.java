@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repsr.TestModels;
 import dev.repsr.TestPictures;
-import dev.repsr.Treatment;
 import dev.repsr.image.DecodedPicture;
 import dev.repsr.image.ImageLimits;
 import dev.repsr.image.ImageReader;
@@ -258,44 +257,6 @@ class UpscaleCommandTest {
 
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).hasLineCount(1).contains("9 times");
-        assertThat(names(folder)).containsExactly("photo.png");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "-s,          1.5, photo_x1.5.png,  18, 12, RESAMPLED",
-        "-s,          4,   photo_x4.png,    48, 32, ENLARGED",
-        "-s,          1,   photo_x1.png,    12,  8, COPIED",
-        "--width,     30,  photo_30w.png,   30, 20, RESAMPLED",
-        "--height,    8,   photo_8h.png,    12,  8, COPIED",
-        "--long-side, 48,  photo_48l.png,   48, 32, ENLARGED"
-    })
-    void anySizeCanBeReachedAndItSaysHow(
-            String option, String value, String name, int width, int height, Treatment treatment) throws IOException {
-        Run run = Run.of("upscale", photo, "-m", model, option, value, "--json");
-
-        assertThat(run.code()).as(run.err()).isZero();
-        assertThat(sizeOf(folder.resolve(name))).containsExactly(width, height);
-        assertThat(json(run.outText()))
-                .containsEntry("width", width)
-                .containsEntry("resampled", treatment == Treatment.RESAMPLED)
-                .containsEntry("copied", treatment == Treatment.COPIED);
-    }
-
-    @Test
-    void builtInNetworkThatFitsIsChosen() throws IOException {
-        Run run = Run.of("upscale", photo, "-s", "2.5");
-
-        assertThat(run.code()).as(run.err()).isZero();
-        assertThat(run.outText()).contains("photo_x2.5.png: 30x20, repsr-m4c16-x3 (3 times) and resampled");
-    }
-
-    @Test
-    void twoSizesAreWrongUsage() throws IOException {
-        Run run = Run.of("upscale", photo, "-m", model, "-s", "2", "--width", "100");
-
-        assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).hasLineCount(1).contains("only one of them");
         assertThat(names(folder)).containsExactly("photo.png");
     }
 
