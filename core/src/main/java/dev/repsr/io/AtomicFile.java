@@ -7,11 +7,15 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Writes a file so that its name never shows half a file: the bytes go to a part beside the target, are forced to the
@@ -19,6 +23,9 @@ import java.util.UUID;
  * the target's name is untouched.
  */
 public final class AtomicFile {
+    private static final String PREFIX = ".repsr-";
+    private static final String ENDING = ".part";
+    private static final Pattern PART = Pattern.compile("\\.repsr-(\\d{1,18})-.*\\.part");
 
     /** What goes into the file. */
     @FunctionalInterface
@@ -32,6 +39,18 @@ public final class AtomicFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
+    /** Is told of a file that is whole and on the disk, before it gets its name. */
+    @FunctionalInterface
+    public interface Seal {
+        /**
+         * Lets the file get its name, or throws.
+         *
+         * @param sha256 of all bytes, as {@link Sha256} writes it
+         * @throws IOException the file is dropped; this reaches the caller of {@link AtomicFile#write}
+         */
+        void whole(String sha256) throws IOException;
+    }
+
     private AtomicFile() {}
 
     /**
@@ -40,13 +59,18 @@ public final class AtomicFile {
      * @throws IOException what the body throws, or one sentence that names the target and what the file system says
      */
     public static void write(Path target, Body body) throws IOException {
+        write(target, body, sha256 -> {});
+    }
+
+    /** As {@link #write(Path, Body)}; before the file gets its name, {@code seal} is told its checksum. */
+    public static void write(Path target, Body body, Seal seal) throws IOException {
         Path file = target.toAbsolutePath();
         Path folder = folderOf(file);
         // The name is short and free of the target's own, which may already be as long as the file system allows.
-        Path part = folder.resolve(".repsr-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID() + ".part");
+        Path part = folder.resolve(PREFIX + ProcessHandle.current().pid() + "-" + UUID.randomUUID() + ENDING);
         boolean renamed = false;
         try {
-            writePart(part, file, body);
+            seal.whole(writePart(part, file, body));
             rename(part, file);
             renamed = true;
         } finally {
@@ -55,6 +79,28 @@ public final class AtomicFile {
             }
         }
         forceFolder(folder);
+    }
+
+    /**
+     * Deletes the parts that ended processes have left in a folder.
+     *
+     * @return how many there were
+     */
+    public static int sweep(Path folder) throws IOException {
+        int swept = 0;
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, PREFIX + "*" + ENDING)) {
+            for (Path part : parts) {
+                Matcher name = PART.matcher(part.getFileName().toString());
+                if (name.matches() && !isAlive(Long.parseLong(name.group(1))) && Files.deleteIfExists(part)) {
+                    swept++;
+                }
+            }
+        }
+        return swept;
+    }
+
+    private static boolean isAlive(long process) {
+        return ProcessHandle.of(process).isPresent();
     }
 
     private static Path folderOf(Path file) throws IOException {
@@ -71,13 +117,16 @@ public final class AtomicFile {
         return folder;
     }
 
-    private static void writePart(Path part, Path file, Body body) throws IOException {
+    /** Gives the checksum of what was written. */
+    private static String writePart(Path part, Path file, Body body) throws IOException {
+        MessageDigest digest = Sha256.digest();
         try (FileChannel channel = open(part, file)) {
-            OutputStream out = new BufferedOutputStream(new PartStream(channel, file), 1 << 16);
+            OutputStream out = new BufferedOutputStream(new PartStream(channel, file, digest), 1 << 16);
             body.writeTo(out);
             out.flush();
             channel.force(true);
         }
+        return Sha256.hex(digest);
     }
 
     private static FileChannel open(Path part, Path file) throws IOException {
@@ -113,10 +162,12 @@ public final class AtomicFile {
     private static final class PartStream extends OutputStream {
         private final FileChannel channel;
         private final Path file;
+        private final MessageDigest digest;
 
-        PartStream(FileChannel channel, Path file) {
+        PartStream(FileChannel channel, Path file, MessageDigest digest) {
             this.channel = channel;
             this.file = file;
+            this.digest = digest;
         }
 
         @Override
@@ -126,6 +177,7 @@ public final class AtomicFile {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
+            digest.update(bytes, offset, length);
             ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
             try {
                 while (buffer.hasRemaining()) {
