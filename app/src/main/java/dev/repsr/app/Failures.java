@@ -3,6 +3,7 @@ package dev.repsr.app;
 import dev.repsr.OutputRefused;
 import dev.repsr.UnknownModel;
 import dev.repsr.UpscaleCancelled;
+import dev.repsr.convert.ConversionRefused;
 import dev.repsr.format.ModelRefused;
 import dev.repsr.image.ImageRefused;
 import dev.repsr.merge.ReceiptRefused;
@@ -23,6 +24,7 @@ final class Failures {
             case ImageRefused refused -> ExitCode.REFUSED;
             case OutputRefused refused -> ExitCode.REFUSED;
             case ReceiptRefused refused -> ExitCode.CHECK;
+            case ConversionRefused refused -> ExitCode.CHECK;
             case UpscaleCancelled cancelled -> ExitCode.STOPPED;
             case InterruptedException interrupted -> ExitCode.STOPPED;
             default -> ExitCode.FAILED;

@@ -11,6 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 import java.util.UUID;
 
 /**
@@ -32,6 +36,18 @@ public final class AtomicFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
+    /** Looks at the finished parts before they get their names. */
+    @FunctionalInterface
+    public interface Check {
+        /**
+         * Reads the parts.
+         *
+         * @param parts in the order of the targets
+         * @throws IOException if they are not what they should be; it reaches the caller as it is, and nothing is renamed
+         */
+        void check(List<Path> parts) throws IOException;
+    }
+
     private AtomicFile() {}
 
     /**
@@ -40,21 +56,41 @@ public final class AtomicFile {
      * @throws IOException what the body throws, or one sentence that names the target and what the file system says
      */
     public static void write(Path target, Body body) throws IOException {
-        Path file = target.toAbsolutePath();
-        Path folder = folderOf(file);
-        // The name is short and free of the target's own, which may already be as long as the file system allows.
-        Path part = folder.resolve(".repsr-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID() + ".part");
-        boolean renamed = false;
+        SequencedMap<Path, Body> one = new LinkedHashMap<>();
+        one.put(target, body);
+        writeChecked(one, parts -> {});
+    }
+
+    /**
+     * Writes several files as {@link #write} does and has them checked before the first one gets its name. They get their
+     * names one after the other in the order of the map.
+     *
+     * @throws IOException what a body or the check throws, or one sentence that names the target and what the file system says
+     */
+    public static void writeChecked(SequencedMap<Path, Body> bodies, Check check) throws IOException {
+        Map<Path, Path> parts = new LinkedHashMap<>();
         try {
-            writePart(part, file, body);
-            rename(part, file);
-            renamed = true;
+            for (Map.Entry<Path, Body> body : bodies.entrySet()) {
+                Path file = body.getKey().toAbsolutePath();
+                // The name is short and free of the target's own, which may already be as long as the file system
+                // allows.
+                String name = ".repsr-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID() + ".part";
+                Path part = folderOf(file).resolve(name);
+                parts.put(part, file);
+                writePart(part, file, body.getValue());
+            }
+            check.check(List.copyOf(parts.keySet()));
+            for (Map.Entry<Path, Path> part : parts.entrySet()) {
+                rename(part.getKey(), part.getValue());
+            }
         } finally {
-            if (!renamed) {
+            for (Path part : parts.keySet()) {
                 Files.deleteIfExists(part);
             }
         }
-        forceFolder(folder);
+        for (Path file : parts.values()) {
+            forceFolder(folderOf(file));
+        }
     }
 
     private static Path folderOf(Path file) throws IOException {
