@@ -72,6 +72,7 @@ public final class Main {
         program.addSubcommand(models);
         program.addSubcommand(new ConvertCommand(console));
         program.addSubcommand(new TrainCommand(console));
+        program.addSubcommand(new DoctorCommand(console));
         program.addSubcommand(new MergeCommand(console));
         program.addSubcommand(new BenchCommand(console));
         program.addSubcommand(new CommandLine.HelpCommand());
