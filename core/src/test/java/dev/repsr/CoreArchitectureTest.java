@@ -80,7 +80,7 @@ class CoreArchitectureTest {
     }
 
     private static PackageArrows arrows(String root) {
-        List<String> all = List.of("io", "image", "metric", "network", "block", "engine", "format", "merge", "convert");
+        List<String> all = List.of("io", "image", "metric", "network", "block", "engine", "format", "merge", "check", "convert");
         return new PackageArrows(
                 root,
                 Map.ofEntries(
@@ -88,6 +88,7 @@ class CoreArchitectureTest {
                         Map.entry("io", List.of()),
                         Map.entry("image", List.of("io")),
                         Map.entry("metric", List.of("image")),
+                        Map.entry("check", List.of("image")),
                         Map.entry("network", List.of()),
                         Map.entry("block", List.of("network")),
                         Map.entry("engine", List.of("network", "image", "io")),
