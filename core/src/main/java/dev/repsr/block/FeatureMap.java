@@ -1,5 +1,7 @@
 package dev.repsr.block;
 
+import java.util.Arrays;
+
 /**
  * A feature map in double precision with the operations of training and merged networks, written for reading: the truth
  * that a merge is checked against.
@@ -17,7 +19,7 @@ record FeatureMap(int channels, int height, int width, double[] values) {
     FeatureMap conv3x3(MergedConv conv) {
         double[] result = new double[conv.out() * height * width];
         for (int o = 0; o < conv.out(); o++) {
-            java.util.Arrays.fill(result, o * height * width, (o + 1) * height * width, conv.bias()[o]);
+            Arrays.fill(result, o * height * width, (o + 1) * height * width, conv.bias()[o]);
             for (int i = 0; i < channels; i++) {
                 for (int tap = 0; tap < 9; tap++) {
                     addShifted(result, o, i, tap / 3 - 1, tap % 3 - 1, conv.kernel()[(o * channels + i) * 9 + tap]);
@@ -66,19 +68,25 @@ record FeatureMap(int channels, int height, int width, double[] values) {
         int newWidth = width - columns + 1;
         double[] result = new double[bias.length * newHeight * newWidth];
         for (int o = 0; o < bias.length; o++) {
-            for (int y = 0; y < newHeight; y++) {
-                for (int x = 0; x < newWidth; x++) {
-                    double sum = bias[o];
-                    for (int k = 0; k < channels * rows * columns; k++) {
-                        int i = k / (rows * columns);
-                        int tapY = k / columns % rows;
-                        sum += kernel[o * channels * rows * columns + k] * at(i, y + tapY, x + k % columns);
+            Arrays.fill(result, o * newHeight * newWidth, (o + 1) * newHeight * newWidth, bias[o]);
+            for (int k = 0; k < channels * rows * columns; k++) {
+                double factor = kernel[o * channels * rows * columns + k];
+                if (factor != 0) {
+                    int top = k / (rows * columns) * height + k / columns % rows;
+                    for (int y = 0; y < newHeight; y++) {
+                        int from = (top + y) * width + k % columns;
+                        addRow(result, (o * newHeight + y) * newWidth, newWidth, factor, from);
                     }
-                    result[(o * newHeight + y) * newWidth + x] = sum;
                 }
             }
         }
         return new FeatureMap(bias.length, newHeight, newWidth, result);
+    }
+
+    private void addRow(double[] result, int to, int length, double factor, int from) {
+        for (int x = 0; x < length; x++) {
+            result[to + x] += factor * values[from + x];
+        }
     }
 
     FeatureMap normalise(BatchNorm bn) {

@@ -49,10 +49,7 @@ final class RunSettings {
         TrainConfig.Network network = config.network();
         Block block = block(network, config.bn().mode() != TrainConfig.Mode.NEVER);
         return new Topology(
-                config.scale(),
-                network.body(),
-                network.base() ? new BasedBlock(block) : block,
-                network.ends());
+                config.scale(), network.body(), network.base() ? new BasedBlock(block) : block, network.ends());
     }
 
     private static Block block(TrainConfig.Network network, boolean normalised) {

@@ -7,7 +7,6 @@ import dev.repsr.format.Safetensors;
 import dev.repsr.io.AtomicFile;
 import dev.repsr.merge.Merge;
 import dev.repsr.merge.TrainingFile;
-import dev.repsr.metric.SetScore;
 import dev.repsr.network.Weights;
 import dev.repsr.train.config.ConfigRefused;
 import dev.repsr.train.config.Schedule;
@@ -16,6 +15,7 @@ import dev.repsr.train.data.Batch;
 import dev.repsr.train.data.BatchLoader;
 import dev.repsr.train.data.PatchShape;
 import dev.repsr.train.data.TrainingSet;
+import dev.repsr.train.data.TrainingSetOptions;
 import dev.repsr.train.torch.Goal;
 import dev.repsr.train.torch.InitialWeights;
 import dev.repsr.train.torch.Phase;
@@ -26,7 +26,6 @@ import dev.repsr.train.torch.TrainingDiverged;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -77,25 +76,25 @@ public final class TrainRun {
      * @throws IOException if something cannot be written, or training diverges
      */
     public Optional<TrainResult> run(boolean resume) throws IOException, InterruptedException {
-        try (RunFolder folder = RunFolder.open(config, resume, checkpoints)) {
+        try (RunFolder folder = RunFolder.open(config, resume, checkpoints);
+                TrainingSet pictures = TrainingSet.load(TrainingSetOptions.of(config), listener::message)) {
             Optional<Safetensors> newest = resume ? checkpoints.newest(listener::message) : Optional.empty();
             try (Trainer trainer = new Trainer(settings, newest.isPresent() ? fresh() : initial())) {
                 long started = System.nanoTime();
-                TrainConfig.Data data = config.data();
-                TrainingSet pictures = TrainingSet.load(data.train(), config.scale(), data.patch(), listener::message);
                 picturesHash = pictures.digest();
-                Validation validation = Validation.load(config);
+                Validation validation = Validation.load(config, pictures.heldOut());
                 long iteration = newest.isPresent() ? restore(trainer, newest.get()) : 0;
                 if (resume && newest.isEmpty()) {
                     listener.message(config.output() + ": no checkpoint yet, the run starts anew");
                 }
-                TrainLog log = TrainLog.open(folder.path(), validation.names(), iteration);
-                Progress progress = new Progress(config, listener, log, validation, iteration);
-                if (!train(trainer, pictures, progress, iteration)) {
-                    return Optional.empty();
+                try (RunRecords records =
+                        RunRecords.open(config, folder.path(), validation.names(), iteration, listener::message)) {
+                    if (!train(trainer, pictures, validation, records, iteration)) {
+                        return Optional.empty();
+                    }
+                    double seconds = (System.nanoTime() - started) / 1e9;
+                    return Optional.of(export(trainer, validation, records, seconds));
                 }
-                double seconds = (System.nanoTime() - started) / 1e9;
-                return Optional.of(export(trainer, validation, seconds));
             }
         }
     }
@@ -110,13 +109,14 @@ public final class TrainRun {
     }
 
     /** False if the run was stopped before its end. */
-    private boolean train(Trainer trainer, TrainingSet pictures, Progress progress, long first)
+    private boolean train(Trainer trainer, TrainingSet pictures, Validation validation, RunRecords records, long first)
             throws IOException, InterruptedException {
         long total = config.optimiser().iterations();
         long batchIterations = config.batchStatisticsIterations();
         Schedule schedule = config.schedule();
-        int parts = config.optimiser().accumulate();
-        try (BatchLoader loader = new BatchLoader(pictures, shape(), config.seed(), first * parts)) {
+        long firstBatch = first * config.optimiser().accumulate();
+        try (BatchLoader loader = new BatchLoader(pictures, PatchShape.of(config), config.seed(), firstBatch)) {
+            Progress progress = new Progress(config, listener, records, validation, first, loader::waitedSeconds);
             for (long iteration = first; iteration < total; iteration++) {
                 if (iteration >= batchIterations && trainer.phase() != Phase.FROZEN) {
                     if (!estimate(trainer, pictures)) {
@@ -156,22 +156,24 @@ public final class TrainRun {
             trainer.update(rate);
             return loss;
         } catch (TrainingDiverged e) {
-            TrainingDiverged named = new TrainingDiverged(e.getMessage() + ", batch " + number + " of the run (from 0, seed "
-                    + config.seed() + "); the newest checkpoint in " + config.output()
-                    + " is from before; a lower optimiser.rate or an optimiser.clip keeps training stable");
+            TrainingDiverged named =
+                    new TrainingDiverged(e.getMessage() + ", batch " + number + " of the run (from 0, seed "
+                            + config.seed() + "); the newest checkpoint in " + config.output()
+                            + " is from before; a lower optimiser.rate or an optimiser.clip keeps training stable");
             named.initCause(e);
             throw named;
         }
     }
 
     /** Re-estimates the population statistics with the weights as they are; false if the run is stopped meanwhile. */
-    private boolean estimate(Trainer trainer, TrainingSet pictures) throws InterruptedException {
+    private boolean estimate(Trainer trainer, TrainingSet pictures) throws IOException, InterruptedException {
         int batches = config.batchStatisticsIterations() > 0 ? config.bn().reestimateBatches() : 0;
         int first = trainer.position().estimated();
         if (first >= batches) {
             return true;
         }
-        try (BatchLoader loader = new BatchLoader(pictures, shape(), config.seed() ^ STATISTICS_STREAM, first)) {
+        try (BatchLoader loader =
+                new BatchLoader(pictures, PatchShape.of(config), config.seed() ^ STATISTICS_STREAM, first)) {
             for (int i = first; i < batches; i++) {
                 trainer.estimateStatistics(loader.next().lr());
                 listener.estimated(i + 1, batches);
@@ -232,19 +234,18 @@ public final class TrainRun {
         return metadata;
     }
 
-    private TrainResult export(Trainer trainer, Validation validation, double seconds) throws IOException {
+    private TrainResult export(Trainer trainer, Validation validation, RunRecords records, double seconds)
+            throws IOException {
         Merge merge = Merge.of(trainer.result(), Engines.available(), trainer::evaluate);
         Map<String, String> metadata = description(config.optimiser().iterations());
         metadata.put(ModelFile.RECEIPT, merge.receipt().toJson());
         Path file = config.output().resolve(config.name() + ".safetensors");
         Model model = new Model(config.name(), merge.network(), metadata);
         AtomicFile.write(file, out -> ModelFile.write(model, out));
-        List<SetScore> sets = validation.scores(merge.network());
-        return new TrainResult(file, config.optimiser().iterations(), seconds, merge.receipt(), sets);
-    }
-
-    private PatchShape shape() {
-        TrainConfig.Data data = config.data();
-        return new PatchShape(config.scale(), data.patch(), data.batch(), data.augment(), data.permuteColours());
+        Validation.Outcome outcome = validation.measure(merge.network());
+        TrainResult result =
+                new TrainResult(file, config.optimiser().iterations(), seconds, merge.receipt(), outcome.sets());
+        records.finished(result, outcome);
+        return result;
     }
 }

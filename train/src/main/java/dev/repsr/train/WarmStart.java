@@ -55,7 +55,8 @@ final class WarmStart {
         if (isCheckpoint(from)) {
             start.takeTraining(from, TrainingFile.read(from).network());
         } else {
-            boolean builtIn = !Files.exists(from) && Models.list().stream().anyMatch(model -> from.endsWith(model.name()));
+            boolean builtIn =
+                    !Files.exists(from) && Models.list().stream().anyMatch(model -> from.endsWith(model.name()));
             String name = builtIn ? String.valueOf(from.getFileName()) : from.toString();
             start.takePlain(from, Models.open(name).network());
         }
@@ -65,7 +66,8 @@ final class WarmStart {
     private static boolean isCheckpoint(Path from) throws IOException {
         return Files.isRegularFile(from)
                 && from.toString().endsWith(ENDING)
-                && TrainingFile.CHECKPOINT.equals(Safetensors.read(from).metadata().get(TrainingFile.KIND));
+                && TrainingFile.CHECKPOINT.equals(
+                        Safetensors.read(from).metadata().get(TrainingFile.KIND));
     }
 
     /** Branch by branch where the blocks are alike, else as the plain network that it merges to. */
@@ -125,7 +127,8 @@ final class WarmStart {
             case Block block ->
                 throw new ConfigRefused(
                         Kind.USAGE,
-                        "start.from " + from + " is a merged network, whose kernels have no place in blocks of the kind "
+                        "start.from " + from
+                                + " is a merged network, whose kernels have no place in blocks of the kind "
                                 + block.name() + "; set network.base to true, which puts the branches on top of them");
         }
     }

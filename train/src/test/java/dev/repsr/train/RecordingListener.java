@@ -36,17 +36,10 @@ final class RecordingListener implements TrainListener {
     }
 
     @Override
-    public void step(
-            long iteration,
-            long total,
-            double loss,
-            double rate,
-            String phase,
-            double iterationsPerSecond,
-            double secondsLeft) {
-        losses.add(loss);
-        phases.add(phase);
-        afterStep.accept(iteration);
+    public void step(TrainStep step) {
+        losses.add(step.loss());
+        phases.add(step.phase());
+        afterStep.accept(step.iteration());
     }
 
     @Override

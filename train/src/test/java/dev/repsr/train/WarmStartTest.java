@@ -62,21 +62,13 @@ class WarmStartTest {
     /** Both where kernels end a branch and where normalisation does. */
     @Test
     void newBranchesWakeUpWithTheFirstStep() throws Exception {
-        for (Block block : List.of(new BasedBlock(new RepSrBlock(4)), BlockZoo.all(4).getLast())) {
+        for (Block block :
+                List.of(new BasedBlock(new RepSrBlock(4)), BlockZoo.all(4).getLast())) {
             Topology topology = new Topology(2, 2, block);
             Path config = SmallRun.prepare(folder);
             var settings = RunSettings.of(SmallRun.config(config, folder.resolve("run"), "network.base=true"));
             var own = new dev.repsr.train.torch.TrainerSettings(
-                    topology,
-                    EPSILON,
-                    0.1,
-                    settings.form(),
-                    settings.precision(),
-                    8,
-                    1,
-                    settings.update(),
-                    0,
-                    1);
+                    topology, EPSILON, 0.1, settings.form(), settings.precision(), 8, 1, settings.update(), 0, 1);
             try (Trainer trainer = new Trainer(own, weights(model(), topology))) {
                 trainer.freeze();
                 Weights before = trainer.result().weights();
@@ -85,7 +77,9 @@ class WarmStartTest {
                 trainer.step(lr, floats(3 * 256), 1e-3);
                 for (String name : before.names()) {
                     if (!name.endsWith("bn.mean") && !name.endsWith("bn.variance")) {
-                        assertThat(trainer.result().weights().get(name)).as(name).isNotEqualTo(before.get(name));
+                        assertThat(trainer.result().weights().get(name))
+                                .as(name)
+                                .isNotEqualTo(before.get(name));
                     }
                 }
             }
@@ -106,8 +100,7 @@ class WarmStartTest {
         Topology topology = new Topology(3, 2, new PlainConv(4));
         TrainingNetwork begun = begun(model(), topology);
 
-        assertThat(begun.weights().get("head.slope"))
-                .isEqualTo(merged.weights().get("body.1.weight"));
+        assertThat(begun.weights().get("head.slope")).isEqualTo(merged.weights().get("body.1.weight"));
         assertThat(begun.weights().get("block.1.weight"))
                 .isEqualTo(merged.weights().get("body.4.weight"));
         assertThat(begun.weights().get("tail.weight"))
@@ -137,7 +130,10 @@ class WarmStartTest {
     void aBuiltInModelIsTakenByItsName() throws IOException {
         Topology topology = new Topology(2, 4, new BasedBlock(new RepSrBlock(16)));
 
-        assertThat(begun(folder.resolve("repsr-m4c16-x2"), topology).merge().toNetwork().weights())
+        assertThat(begun(folder.resolve("repsr-m4c16-x2"), topology)
+                        .merge()
+                        .toNetwork()
+                        .weights())
                 .isEqualTo(Models.open("repsr-m4c16-x2").network().weights());
     }
 
@@ -146,8 +142,7 @@ class WarmStartTest {
         Path model = model();
         assertThatThrownBy(() -> begun(model, new Topology(2, 3, new PlainConv(4))))
                 .isInstanceOf(ConfigRefused.class)
-                .hasMessageEndingWith(
-                        "is a network M2C4; network.body and network.channels ask for M3C4");
+                .hasMessageEndingWith("is a network M2C4; network.body and network.channels ask for M3C4");
         assertThatThrownBy(() -> begun(model, new Topology(2, 2, new RepSrBlock(4))))
                 .isInstanceOf(ConfigRefused.class)
                 .hasMessageContaining("set network.base to true");

@@ -18,11 +18,32 @@ import java.util.stream.Collectors;
 /** The keys of a configuration and their types, as the components of {@link TrainConfig} and its records give them. */
 final class ConfigSchema {
     /** Keys and sections that do not change what a run computes. */
-    private static final Set<String> WITHOUT_EFFECT =
-            Set.of("name", "output", "data.train", "validation", "checkpoint", "start", "model");
+    private static final Set<String> WITHOUT_EFFECT = Set.of(
+            "name", "output", "data.train", "data.lr", "data.memory_mib", "validation", "checkpoint", "start", "model");
 
     /** The one path that is a file, and may be missing. */
     private static final String START = "start.from";
+
+    /** Keys that older configurations do not have; unless they say something else, the text is what it was without them. */
+    private static final Map<String, String> LATER = Map.ofEntries(
+            Map.entry("data.degradation", "BICUBIC"),
+            Map.entry("network.sequence", "3-1"),
+            Map.entry("network.residual", "true"),
+            Map.entry("network.ends", "false"),
+            Map.entry("network.base", "false"),
+            Map.entry("optimiser.milestones", "[]"),
+            Map.entry("optimiser.factor", "0.5"),
+            Map.entry("optimiser.algorithm", "ADAM"),
+            Map.entry("optimiser.weight_decay", "0.0"),
+            Map.entry("optimiser.clip", "0.0"),
+            Map.entry("optimiser.accumulate", "1"),
+            Map.entry("optimiser.fft_weight", "0.0"),
+            Map.entry("bn.mode", "FROZEN"),
+            Map.entry("bn.form", "MERGED"),
+            Map.entry("precision", "FP32"));
+
+    /** The section that has no effect while the key before it keeps its old value. */
+    private static final String PHOTO = "photo";
 
     private static final Map<String, Type> VALUES = new LinkedHashMap<>();
     private static final Set<String> SECTIONS = new LinkedHashSet<>();
@@ -163,10 +184,13 @@ final class ConfigSchema {
     private static void append(StringBuilder text, String prefix, Record values) {
         for (RecordComponent component : values.getClass().getRecordComponents()) {
             String key = prefix + keyOf(component);
-            if (WITHOUT_EFFECT.contains(key)) {
+            Object value = valueOf(component, values);
+            boolean idle = key.equals(PHOTO)
+                    && values instanceof TrainConfig config
+                    && config.data().degradation() != TrainConfig.Degradation.PHOTO;
+            if (idle || WITHOUT_EFFECT.contains(key) || value.toString().equals(LATER.get(key))) {
                 continue;
             }
-            Object value = valueOf(component, values);
             if (value instanceof Record section) {
                 append(text, key + ".", section);
             } else {

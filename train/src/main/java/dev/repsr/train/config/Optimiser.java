@@ -77,7 +77,8 @@ public record Optimiser(
 
     private static void checkMilestones(Decay decay, List<Long> milestones, long iterations) {
         if (decay == Decay.MULTISTEP && milestones.isEmpty()) {
-            throw new ValueRefused("optimiser.decay", "multistep", "that only where optimiser.milestones names iterations");
+            throw new ValueRefused(
+                    "optimiser.decay", "multistep", "that only where optimiser.milestones names iterations");
         }
         long before = 0;
         for (long milestone : milestones) {

@@ -27,7 +27,10 @@ record MergeGraph(BlockTensors tensors) {
      * @param scale [out], null for one; a pointwise step behind it takes it over, which is cheaper than to scale the kernel
      * @param bias [out], null for zero
      */
-    private record Folded(Tensor unscaled, @Nullable Tensor scale, @Nullable Tensor bias) {
+    private record Folded(
+            Tensor unscaled,
+            @Nullable Tensor scale,
+            @Nullable Tensor bias) {
         Folded(Tensor kernel, @Nullable Tensor bias) {
             this(kernel, null, bias);
         }
@@ -113,7 +116,10 @@ record MergeGraph(BlockTensors tensors) {
     private Folded normalised(Norm norm, Folded map) {
         Tensor scale = tensors.scale(norm);
         Tensor shift = tensors.shift(norm, scale);
-        return new Folded(map.kernel(), scale, map.bias() == null ? shift : scale.mul(map.bias()).add(shift));
+        return new Folded(
+                map.kernel(),
+                scale,
+                map.bias() == null ? shift : scale.mul(map.bias()).add(shift));
     }
 
     private Folded filtered(Stencil stencil, Folded map) {

@@ -43,7 +43,8 @@ public enum Phase {
      */
     Phase after(Phase current) {
         if (compareTo(current) < 0) {
-            throw new IllegalStateException("batch normalisation is " + current.label + " and cannot be " + label + " again");
+            throw new IllegalStateException(
+                    "batch normalisation is " + current.label + " and cannot be " + label + " again");
         }
         return this;
     }

@@ -15,8 +15,7 @@ import org.bytedeco.pytorch.global.torch;
  * @param statistics running means and variances
  * @param epsilon of batch normalisation
  */
-record TorchNetwork(
-        long scale, List<Place> places, FlatTensors parameters, FlatTensors statistics, double epsilon) {
+record TorchNetwork(long scale, List<Place> places, FlatTensors parameters, FlatTensors statistics, double epsilon) {
 
     /**
      * How it is computed.
@@ -74,8 +73,7 @@ record TorchNetwork(
     }
 
     private Tensor block(Place place, Tensor x, Mode mode) {
-        BlockTensors tensors =
-                new BlockTensors(parameters, statistics, place.prefix(), epsilon, mode.precision());
+        BlockTensors tensors = new BlockTensors(parameters, statistics, place.prefix(), epsilon, mode.precision());
         if (mode.batchStatistics() && place.block().normalised()) {
             return new BranchGraph(tensors, true, mode.momentum()).of(place.block(), x);
         }

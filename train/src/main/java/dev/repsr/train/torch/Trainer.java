@@ -50,7 +50,8 @@ public final class Trainer implements AutoCloseable {
     public Trainer(TrainerSettings settings, Weights initial) {
         this.settings = settings;
         torch.set_num_threads(settings.threads());
-        // libtorch's matrix products run on threads of OpenBLAS's own, which burn the processor while they wait for each other.
+        // libtorch's matrix products run on threads of OpenBLAS's own, which burn the processor while they wait for
+        // each other.
         openblas_nolapack.blas_set_num_threads(settings.threads());
         // It would complain on every processor that it does not know, and oneDNN is used anyway.
         torch.globalContext().setUserEnabledNNPACK(false);
@@ -60,16 +61,11 @@ public final class Trainer implements AutoCloseable {
         average = new FlatTensors(trained);
         statistics = new FlatTensors(shapes(settings, TorchNetwork::isStatistic));
         network = new TorchNetwork(
-                settings.topology().scale(),
-                settings.topology().places(),
-                parameters,
-                statistics,
-                settings.epsilon());
+                settings.topology().scale(), settings.topology().places(), parameters, statistics, settings.epsilon());
         adam = new Adam(settings.update(), trained);
         lr = empty(settings.batch(), settings.patch());
         hr = empty(
-                settings.batch(),
-                (long) settings.patch() * settings.topology().scale());
+                settings.batch(), (long) settings.patch() * settings.topology().scale());
         parameters.load(initial, "");
         statistics.load(initial, "");
         average.load(initial, "");

@@ -64,7 +64,9 @@ class AdamTest {
             SequencedMap<String, dev.repsr.network.Tensor> state = new LinkedHashMap<>();
             adam.save(state);
             float[] weight = state.get("adam.mean.weight").toArray();
-            return new float[] {weight[0], weight[1], state.get("adam.mean.bias").get(0)};
+            return new float[] {
+                weight[0], weight[1], state.get("adam.mean.bias").get(0)
+            };
         }
     }
 

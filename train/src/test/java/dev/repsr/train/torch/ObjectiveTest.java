@@ -55,7 +55,9 @@ class ObjectiveTest {
         float luma = Objective.SQUARED.ofLuma(OUTPUT, TARGET).item_float();
         float all = Objective.SQUARED.of(OUTPUT, TARGET).item_float();
 
-        assertThat(new Goal(Objective.SQUARED, 0.25, 3).of(OUTPUT, TARGET, absolute).item_float())
+        assertThat(new Goal(Objective.SQUARED, 0.25, 3)
+                        .of(OUTPUT, TARGET, absolute)
+                        .item_float())
                 .isCloseTo(0.75f * all + 0.25f * luma + 3 * frequencies, within(1e-6f));
         assertThat(frequencies).isPositive();
     }
@@ -67,8 +69,7 @@ class ObjectiveTest {
         Tensor hr = torch.rand(2, 3, 6, 15);
         TorchNetwork network = new TorchNetwork(
                 3, List.of(), new FlatTensors(new LinkedHashMap<>()), new FlatTensors(new LinkedHashMap<>()), 1);
-        Tensor nearest =
-                torch.upsample_nearest2d(lr, new long[] {6, 15}, new DoubleOptional(), new DoubleOptional());
+        Tensor nearest = torch.upsample_nearest2d(lr, new long[] {6, 15}, new DoubleOptional(), new DoubleOptional());
 
         Tensor enlarged = torch.pixel_shuffle(network.residual(lr, hr), 3).add(nearest);
 

@@ -51,8 +51,8 @@ class StepCostTest {
         double ratio = branchSeconds / mergedSeconds;
         LOG.log(
                 System.Logger.Level.INFO,
-                "M" + body + "C" + channels + ": branches " + branchSeconds + " s, merged " + mergedSeconds + " s, ratio "
-                        + ratio);
+                "M" + body + "C" + channels + ": branches " + branchSeconds + " s, merged " + mergedSeconds
+                        + " s, ratio " + ratio);
         assertThat(ratio).isGreaterThanOrEqualTo(times);
     }
 

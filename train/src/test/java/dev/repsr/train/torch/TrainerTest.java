@@ -309,7 +309,8 @@ class TrainerTest {
             }
             assertThat(parts.position()).isEqualTo(whole.position());
             float[] expected = whole.state().get("weights.block.0.path.0.k3").toArray();
-            assertThat(parts.state().get("weights.block.0.path.0.k3").toArray()).containsExactly(expected, within(1e-4f));
+            assertThat(parts.state().get("weights.block.0.path.0.k3").toArray())
+                    .containsExactly(expected, within(1e-4f));
         }
     }
 

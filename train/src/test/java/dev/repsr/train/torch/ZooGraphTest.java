@@ -84,15 +84,16 @@ class ZooGraphTest {
         TrainingNetwork network = RandomTraining.network(new Topology(2, 1, block, ends), EPSILON, 5);
         double[] picture = RandomTraining.picture(3 * 32 * 32, 1);
         Update adam = Update.adam(0.9, 0.999);
-        TrainerSettings settings = new TrainerSettings(
-                network.topology(), EPSILON, 0.1, Form.MERGED, Precision.FLOAT32, 4, 1, adam, 0, 1);
+        TrainerSettings settings =
+                new TrainerSettings(network.topology(), EPSILON, 0.1, Form.MERGED, Precision.FLOAT32, 4, 1, adam, 0, 1);
         float[] output;
         try (Trainer trainer = new Trainer(settings, network.weights())) {
             output = trainer.evaluate(floats(picture), 32, 32);
         }
         double[] expected = network.merge().evaluate(picture, 32, 32);
         for (int i = 0; i < expected.length; i++) {
-            assertThat((double) output[i]).isCloseTo(expected[i], within(ROUNDING * Math.max(1, Math.abs(expected[i]))));
+            assertThat((double) output[i])
+                    .isCloseTo(expected[i], within(ROUNDING * Math.max(1, Math.abs(expected[i]))));
         }
     }
 
@@ -109,9 +110,8 @@ class ZooGraphTest {
         for (float value : expected.toArray()) {
             largest = Math.max(largest, Math.abs(value));
         }
-        assertThat(actual.toArray())
-                .as(name)
-                .containsExactly(expected.toArray(), within((float) (GRADIENT_ROUNDING * largest)));
+        assertThat(actual.toArray()).as(name).containsExactly(expected.toArray(), within((float)
+                (GRADIENT_ROUNDING * largest)));
     }
 
     @ParameterizedTest
@@ -131,9 +131,8 @@ class ZooGraphTest {
         } else {
             assertThat(batch.output).isEqualTo(population.output);
         }
-        batch.gradients.forEach((name, tensor) -> assertThat(tensor.firstNonFinite())
-                .as(name)
-                .isEqualTo(-1));
+        batch.gradients.forEach(
+                (name, tensor) -> assertThat(tensor.firstNonFinite()).as(name).isEqualTo(-1));
     }
 
     @ParameterizedTest
