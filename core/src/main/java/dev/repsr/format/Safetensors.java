@@ -102,8 +102,8 @@ public record Safetensors(Weights weights, Map<String, String> metadata, Precisi
 
     /** @param dataStart where the header ends */
     private static Safetensors parse(byte[] file, int dataStart) {
-        Map<String, Object> entries = Json.parseObject(
-                decode(file, dataStart), FREE_VALUES + file.length / BYTES_A_VALUE);
+        Map<String, Object> entries =
+                Json.parseObject(decode(file, dataStart), FREE_VALUES + file.length / BYTES_A_VALUE);
         Map<String, String> metadata = metadata(entries.remove(METADATA));
         ByteBuffer data = ByteBuffer.wrap(file, dataStart, file.length - dataStart)
                 .slice()

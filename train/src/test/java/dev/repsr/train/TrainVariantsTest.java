@@ -108,7 +108,12 @@ class TrainVariantsTest {
     void aLossThatIsNotFiniteEndsTheRunNamesTheBatchAndLeavesTheCheckpoint() throws Exception {
         Path output = folder.resolve("run");
         String[] wild = {
-            "network.body=16", "optimiser.loss=mse", "bn.mode=never", "optimiser.rate=1", "optimiser.warmup=0", "checkpoint.every=1"
+            "network.body=16",
+            "optimiser.loss=mse",
+            "bn.mode=never",
+            "optimiser.rate=1",
+            "optimiser.warmup=0",
+            "checkpoint.every=1"
         };
 
         assertThatThrownBy(
