@@ -17,7 +17,11 @@ public final class PictureGrid {
 
     private PictureGrid() {}
 
-    /** @param rows RGB pictures of 8 bits, of any size; at least one */
+    /**
+     * Puts them into one picture.
+     *
+     * @param rows RGB pictures of 8 bits, of any size; at least one
+     */
     public static Picture of(List<List<Picture>> rows) {
         int width = 0;
         int height = -GAP;
