@@ -132,6 +132,10 @@ public final class ModelFile {
         if (bytes.length >= 4 && start.getInt(0) == ZIP_MAGIC) {
             return ModelFormat.PTH;
         }
+        // Before the others: it begins with a length, whose bytes may be any.
+        if (bytes.length > SAFETENSORS_BRACE && bytes[SAFETENSORS_BRACE] == '{') {
+            return ModelFormat.SAFETENSORS;
+        }
         if (bytes.length >= 2 && (bytes[0] & 0xFF) == PICKLE_PROTOCOL) {
             throw new Origin(name)
                     .unsupported("a PyTorch file of before version 1.6, which is no zip; load it in PyTorch and save it"
@@ -139,9 +143,6 @@ public final class ModelFile {
         }
         if (new String(bytes, 0, Math.min(bytes.length, 7), StandardCharsets.ISO_8859_1).equals(NcnnFile.MAGIC)) {
             return ModelFormat.NCNN;
-        }
-        if (bytes.length > SAFETENSORS_BRACE && bytes[SAFETENSORS_BRACE] == '{') {
-            return ModelFormat.SAFETENSORS;
         }
         if (bytes.length >= 2 && bytes[0] == IR_VERSION_FIELD && bytes[1] > 0 && bytes[1] <= MAX_IR_VERSION) {
             return ModelFormat.ONNX;

@@ -18,7 +18,7 @@ public final class PictureGrid {
     private PictureGrid() {}
 
     /**
-     * Puts them into one picture.
+     * One picture of them all.
      *
      * @param rows RGB pictures of 8 bits, of any size; at least one
      */
