@@ -132,7 +132,7 @@ public final class ModelFile {
         if (bytes.length >= 4 && start.getInt(0) == ZIP_MAGIC) {
             return ModelFormat.PTH;
         }
-        // Before what looks at the first byte alone: here that is the low byte of a length, which may be any.
+        // Before the others: it begins with a length, whose bytes may be any.
         if (bytes.length > SAFETENSORS_BRACE && bytes[SAFETENSORS_BRACE] == '{') {
             return ModelFormat.SAFETENSORS;
         }

@@ -45,6 +45,22 @@ class RoundTripTest {
         }
     }
 
+    /** A safetensors file begins with the length of its header, which may look like the beginning of another format. */
+    @Test
+    void safetensorsAreKnownWhateverTheirLengthOfHeader() throws IOException {
+        boolean[] seen = new boolean[256];
+        for (int longer = 0; longer < 256; longer += 4) {
+            Model model = new Model("m", MODEL.network(), Map.of("remark", "x".repeat(longer)));
+            byte[] bytes = ModelFile.bytes(model, ModelFormat.SAFETENSORS, Precision.FLOAT32).getFirst();
+            Path file = Files.write(folder.resolve("m.safetensors"), bytes);
+
+            assertThat(ModelFile.inspect(file).format()).isEqualTo(ModelFormat.SAFETENSORS);
+            seen[bytes[0] & 0xFF] = true;
+        }
+        // Pickle's first byte and ONNX's: headers are padded to eights, so both occur.
+        assertThat(seen[0x80] && seen[0x08]).isTrue();
+    }
+
     @ParameterizedTest
     @EnumSource(value = ModelFormat.class, names = "NCNN", mode = EnumSource.Mode.EXCLUDE)
     void nameAndMetadataAreKept(ModelFormat format) throws IOException {
