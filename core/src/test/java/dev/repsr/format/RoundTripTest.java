@@ -51,7 +51,8 @@ class RoundTripTest {
         boolean[] seen = new boolean[256];
         for (int longer = 0; longer < 256; longer += 4) {
             Model model = new Model("m", MODEL.network(), Map.of("remark", "x".repeat(longer)));
-            byte[] bytes = ModelFile.bytes(model, ModelFormat.SAFETENSORS, Precision.FLOAT32).getFirst();
+            byte[] bytes = ModelFile.bytes(model, ModelFormat.SAFETENSORS, Precision.FLOAT32)
+                    .getFirst();
             Path file = Files.write(folder.resolve("m.safetensors"), bytes);
 
             assertThat(ModelFile.inspect(file).format()).isEqualTo(ModelFormat.SAFETENSORS);

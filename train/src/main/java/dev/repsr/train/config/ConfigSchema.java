@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of a configuration and their types, as the components of {@link TrainConfig} and its records give them. */
 final class ConfigSchema {
@@ -98,8 +99,8 @@ final class ConfigSchema {
         return key.equals(START) && text.equals(TrainConfig.Start.NONE);
     }
 
-    private static boolean isListOf(Type type, Type element) {
-        return type instanceof ParameterizedType list && list.getActualTypeArguments()[0] == element;
+    private static boolean isListOf(@Nullable Type type, Type element) {
+        return type instanceof ParameterizedType list && list.getActualTypeArguments()[0].equals(element);
     }
 
     static boolean isText(String key) {

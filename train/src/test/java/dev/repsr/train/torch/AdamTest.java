@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.repsr.network.Weights;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
@@ -63,9 +64,10 @@ class AdamTest {
             adam.step(parameters.flat(), gradients.flat(), 1, RATE);
             SequencedMap<String, dev.repsr.network.Tensor> state = new LinkedHashMap<>();
             adam.save(state);
-            float[] weight = state.get("adam.mean.weight").toArray();
+            Weights saved = new Weights(state);
+            float[] weight = saved.get("adam.mean.weight").toArray();
             return new float[] {
-                weight[0], weight[1], state.get("adam.mean.bias").get(0)
+                weight[0], weight[1], saved.get("adam.mean.bias").get(0)
             };
         }
     }

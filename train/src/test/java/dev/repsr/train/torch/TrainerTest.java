@@ -12,8 +12,10 @@ import dev.repsr.block.TrainingNetwork;
 import dev.repsr.network.Tensor;
 import dev.repsr.network.Weights;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -346,11 +348,11 @@ class TrainerTest {
     @Test
     void sixteenBitsTrainNearlyAsThirtyTwoAndKeepFloatWeights() throws TrainingDiverged {
         Block block = new RepSrBlock(8);
-        double[] errors = new double[2];
+        Map<Precision, Float> errors = new EnumMap<>(Precision.class);
         for (Precision precision : Precision.values()) {
             try (Trainer trainer = new Trainer(settings(block, BATCH, REPSR.update(), precision), 1)) {
                 for (int i = 0; i < 40; i++) {
-                    errors[precision.ordinal()] = trainer.step(lr(0, BATCH), hr(0, BATCH), 3e-3);
+                    errors.put(precision, trainer.step(lr(0, BATCH), hr(0, BATCH), 3e-3));
                     if (i == 20) {
                         trainer.freeze();
                     }
@@ -362,7 +364,10 @@ class TrainerTest {
                 }
             }
         }
-        assertThat(errors[1]).isNotEqualTo(errors[0]).isCloseTo(errors[0], within(0.02 * errors[0]));
+        float exact = Objects.requireNonNull(errors.get(Precision.FLOAT32));
+        assertThat(Objects.requireNonNull(errors.get(Precision.BFLOAT16)))
+                .isNotEqualTo(exact)
+                .isCloseTo(exact, within(0.02f * exact));
     }
 
     @Test
