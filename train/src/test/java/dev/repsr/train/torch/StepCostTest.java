@@ -30,7 +30,7 @@ class StepCostTest {
     /**
      * Steps of both forms take turns, and what counts is the processor time of this thread, in which libtorch computes. Other
      * programs on the machine can only lengthen it, so the shortest of the rounds is each form's. They lengthen what is bound by
-     * memory most, which both forms share, so a tenth less than the 2.0 and 2.7 times of an idle machine is allowed.
+     * memory most, which both forms share: the aim is 2.0 and 2.7 times, and a tenth less is allowed.
      */
     @ParameterizedTest
     @Tag("data")
