@@ -12,6 +12,8 @@ import dev.repsr.image.ImageLimits;
  * @param jpegQuality 1 to 100
  * @param overwrite whether an existing output is replaced
  * @param strict whether a damaged but readable picture is refused; otherwise it is enlarged with a warning
+ * @param target how large pictures are to become
+ * @param selfCheck whether each enlarged picture is compared with its input before its file gets its name
  */
 public record UpscaleOptions(
         int threads,
@@ -20,7 +22,9 @@ public record UpscaleOptions(
         ImageLimits limits,
         int jpegQuality,
         boolean overwrite,
-        boolean strict) {
+        boolean strict,
+        TargetSize target,
+        boolean selfCheck) {
 
     /** Quality of JPEG output unless asked otherwise. */
     public static final int DEFAULT_JPEG_QUALITY = 95;
@@ -38,7 +42,10 @@ public record UpscaleOptions(
         }
     }
 
-    /** All cores, the best engine, three quarters of Java's heap, {@link ImageLimits#defaults()}, no overwriting, lenient. */
+    /**
+     * All cores, the best engine, three quarters of Java's heap, {@link ImageLimits#defaults()}, no overwriting, lenient, as large
+     * as the network makes it, checked.
+     */
     public static UpscaleOptions defaults() {
         Runtime runtime = Runtime.getRuntime();
         return new UpscaleOptions(
@@ -48,41 +55,62 @@ public record UpscaleOptions(
                 ImageLimits.defaults(),
                 DEFAULT_JPEG_QUALITY,
                 false,
-                false);
+                false,
+                TargetSize.OF_THE_NETWORK,
+                true);
     }
 
     /** The same with another number of threads. */
     public UpscaleOptions withThreads(int newThreads) {
-        return new UpscaleOptions(newThreads, engine, memoryBytes, limits, jpegQuality, overwrite, strict);
+        return new UpscaleOptions(
+                newThreads, engine, memoryBytes, limits, jpegQuality, overwrite, strict, target, selfCheck);
     }
 
     /** The same with another engine. */
     public UpscaleOptions withEngine(String newEngine) {
-        return new UpscaleOptions(threads, newEngine, memoryBytes, limits, jpegQuality, overwrite, strict);
+        return new UpscaleOptions(
+                threads, newEngine, memoryBytes, limits, jpegQuality, overwrite, strict, target, selfCheck);
     }
 
     /** The same with another limit of a job's buffers. */
     public UpscaleOptions withMemoryBytes(long newMemoryBytes) {
-        return new UpscaleOptions(threads, engine, newMemoryBytes, limits, jpegQuality, overwrite, strict);
+        return new UpscaleOptions(
+                threads, engine, newMemoryBytes, limits, jpegQuality, overwrite, strict, target, selfCheck);
     }
 
     /** The same with other limits of size. */
     public UpscaleOptions withLimits(ImageLimits newLimits) {
-        return new UpscaleOptions(threads, engine, memoryBytes, newLimits, jpegQuality, overwrite, strict);
+        return new UpscaleOptions(
+                threads, engine, memoryBytes, newLimits, jpegQuality, overwrite, strict, target, selfCheck);
     }
 
     /** The same with another JPEG quality. */
     public UpscaleOptions withJpegQuality(int newJpegQuality) {
-        return new UpscaleOptions(threads, engine, memoryBytes, limits, newJpegQuality, overwrite, strict);
+        return new UpscaleOptions(
+                threads, engine, memoryBytes, limits, newJpegQuality, overwrite, strict, target, selfCheck);
     }
 
     /** The same, replacing existing outputs or not. */
     public UpscaleOptions withOverwrite(boolean newOverwrite) {
-        return new UpscaleOptions(threads, engine, memoryBytes, limits, jpegQuality, newOverwrite, strict);
+        return new UpscaleOptions(
+                threads, engine, memoryBytes, limits, jpegQuality, newOverwrite, strict, target, selfCheck);
     }
 
     /** The same, refusing damaged pictures or not. */
     public UpscaleOptions withStrict(boolean newStrict) {
-        return new UpscaleOptions(threads, engine, memoryBytes, limits, jpegQuality, overwrite, newStrict);
+        return new UpscaleOptions(
+                threads, engine, memoryBytes, limits, jpegQuality, overwrite, newStrict, target, selfCheck);
+    }
+
+    /** The same with another size to reach. */
+    public UpscaleOptions withTarget(TargetSize newTarget) {
+        return new UpscaleOptions(
+                threads, engine, memoryBytes, limits, jpegQuality, overwrite, strict, newTarget, selfCheck);
+    }
+
+    /** The same, comparing each output with its input or not. */
+    public UpscaleOptions withSelfCheck(boolean newSelfCheck) {
+        return new UpscaleOptions(
+                threads, engine, memoryBytes, limits, jpegQuality, overwrite, strict, target, newSelfCheck);
     }
 }

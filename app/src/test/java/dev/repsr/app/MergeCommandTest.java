@@ -89,7 +89,7 @@ class MergeCommandTest {
                 .forEach((name, tensor) ->
                         tensors.put(TrainingFile.WEIGHTS + name, name.equals(tail) ? times(tensor, factor) : tensor));
         Map<String, String> metadata = new LinkedHashMap<>();
-        TrainingFile.putTopology(metadata, 2, 2, block, EPSILON);
+        TrainingFile.putTopology(metadata, network.topology(), EPSILON);
         metadata.put(TrainingFile.RESULT, TrainingFile.RESULT_NEWEST);
         metadata.put(ModelFile.NAME, "mine");
         metadata.put(ModelFile.SEED, "7");

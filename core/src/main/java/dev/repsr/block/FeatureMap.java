@@ -1,5 +1,7 @@
 package dev.repsr.block;
 
+import java.util.Arrays;
+
 /**
  * A feature map in double precision with the operations of training and merged networks, written for reading: the truth
  * that a merge is checked against.
@@ -17,7 +19,7 @@ record FeatureMap(int channels, int height, int width, double[] values) {
     FeatureMap conv3x3(MergedConv conv) {
         double[] result = new double[conv.out() * height * width];
         for (int o = 0; o < conv.out(); o++) {
-            java.util.Arrays.fill(result, o * height * width, (o + 1) * height * width, conv.bias()[o]);
+            Arrays.fill(result, o * height * width, (o + 1) * height * width, conv.bias()[o]);
             for (int i = 0; i < channels; i++) {
                 for (int tap = 0; tap < 9; tap++) {
                     addShifted(result, o, i, tap / 3 - 1, tap % 3 - 1, conv.kernel()[(o * channels + i) * 9 + tap]);
@@ -38,17 +40,53 @@ record FeatureMap(int channels, int height, int width, double[] values) {
         }
     }
 
-    /** 1x1 convolution with weights [out, channels]. */
-    FeatureMap conv1x1(double[] kernel, double[] bias) {
-        int area = height * width;
-        double[] result = new double[bias.length * area];
+    /** With one zero pixel around each channel. */
+    FeatureMap ringed() {
+        double[] result = new double[channels * (height + 2) * (width + 2)];
+        for (int row = 0; row < channels * height; row++) {
+            int to = (row / height * (height + 2) + row % height + 1) * (width + 2) + 1;
+            System.arraycopy(values, row * width, result, to, width);
+        }
+        return new FeatureMap(channels, height + 2, width + 2, result);
+    }
+
+    /** The middle of that size; both margins must be even. */
+    FeatureMap centre(int newHeight, int newWidth) {
+        int top = (height - newHeight) / 2;
+        int left = (width - newWidth) / 2;
+        double[] result = new double[channels * newHeight * newWidth];
+        for (int row = 0; row < channels * newHeight; row++) {
+            int from = (row / newHeight * height + row % newHeight + top) * width + left;
+            System.arraycopy(values, from, result, row * newWidth, newWidth);
+        }
+        return new FeatureMap(channels, newHeight, newWidth, result);
+    }
+
+    /** Convolution without padding, weights [out, channels, rows, columns]; the result is smaller by rows - 1 and columns - 1. */
+    FeatureMap valid(double[] kernel, int rows, int columns, double[] bias) {
+        int newHeight = height - rows + 1;
+        int newWidth = width - columns + 1;
+        double[] result = new double[bias.length * newHeight * newWidth];
         for (int o = 0; o < bias.length; o++) {
-            java.util.Arrays.fill(result, o * area, (o + 1) * area, bias[o]);
-            for (int i = 0; i < channels; i++) {
-                addShifted(result, o, i, 0, 0, kernel[o * channels + i]);
+            Arrays.fill(result, o * newHeight * newWidth, (o + 1) * newHeight * newWidth, bias[o]);
+            for (int k = 0; k < channels * rows * columns; k++) {
+                double factor = kernel[o * channels * rows * columns + k];
+                if (factor != 0) {
+                    int top = k / (rows * columns) * height + k / columns % rows;
+                    for (int y = 0; y < newHeight; y++) {
+                        int from = (top + y) * width + k % columns;
+                        addRow(result, (o * newHeight + y) * newWidth, newWidth, factor, from);
+                    }
+                }
             }
         }
-        return new FeatureMap(bias.length, height, width, result);
+        return new FeatureMap(bias.length, newHeight, newWidth, result);
+    }
+
+    private void addRow(double[] result, int to, int length, double factor, int from) {
+        for (int x = 0; x < length; x++) {
+            result[to + x] += factor * values[from + x];
+        }
     }
 
     FeatureMap normalise(BatchNorm bn) {

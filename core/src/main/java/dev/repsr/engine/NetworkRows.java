@@ -45,6 +45,18 @@ public final class NetworkRows {
         return (format.hasAlpha() ? 2 : 1) * EnlargedRows.bytesNeeded(network, format.width(), format.height());
     }
 
+    /** Bytes of working memory that a picture takes when that many threads compute it and memory is no matter. */
+    public static long bytesTaken(PreparedNetwork network, PictureFormat format, int threads) throws ImageRefused {
+        long each = BandPlan.of(network, format.width(), format.height(), threads, Long.MAX_VALUE)
+                .bytes();
+        return (format.hasAlpha() ? 2 : 1) * each;
+    }
+
+    /** Most rows of the input that are read before the enlarged rows of the first of them are. */
+    public static long rowsAhead(PreparedNetwork network, int threads) {
+        return network.network().radius() + BandPlan.rowsAhead(threads);
+    }
+
     private static PictureRows colours(PreparedNetwork network, PictureRows input, int threads, long memoryLimit)
             throws ImageRefused {
         boolean grey = input.format().channels() == 1;

@@ -1,8 +1,6 @@
 package dev.repsr.merge;
 
-import dev.repsr.block.Block;
-import dev.repsr.block.PlainConv;
-import dev.repsr.block.RepSrBlock;
+import dev.repsr.block.Topology;
 import dev.repsr.block.TrainingNetwork;
 import dev.repsr.format.ModelFile;
 import dev.repsr.format.ModelRefused;
@@ -45,25 +43,13 @@ public record TrainingFile(TrainingNetwork network, Map<String, String> metadata
     /** Value of {@link #RESULT} for the newest weights. */
     public static final String RESULT_NEWEST = "newest";
 
-    private static final String BODY = "body";
-    private static final String BLOCK = "block";
-    private static final String CHANNELS = "channels";
-    private static final String EXPAND = "expand";
-    private static final String PATHS = "paths";
     private static final String EPSILON = "bn_epsilon";
 
     /** Writes the topology of a training network into a metadata block. */
-    public static void putTopology(Map<String, String> metadata, int scale, int body, Block block, double epsilon) {
+    public static void putTopology(Map<String, String> metadata, Topology topology, double epsilon) {
         metadata.put(ModelFile.MARK, "1");
         metadata.put(KIND, CHECKPOINT);
-        metadata.put(ModelFile.SCALE, Integer.toString(scale));
-        metadata.put(BODY, Integer.toString(body));
-        metadata.put(BLOCK, block.name());
-        metadata.put(CHANNELS, Integer.toString(block.channels()));
-        if (block instanceof RepSrBlock repsr) {
-            metadata.put(EXPAND, Integer.toString(repsr.expand()));
-            metadata.put(PATHS, Integer.toString(repsr.paths()));
-        }
+        new BlockMetadata(metadata).put(topology);
         metadata.put(EPSILON, Double.toString(epsilon));
     }
 
@@ -87,38 +73,15 @@ public record TrainingFile(TrainingNetwork network, Map<String, String> metadata
 
     private static TrainingNetwork network(Safetensors content) {
         Map<String, String> metadata = content.metadata();
-        int scale = number(metadata, ModelFile.SCALE);
-        int body = number(metadata, BODY);
-        Block block = block(metadata);
+        BlockMetadata described = new BlockMetadata(metadata);
+        Topology topology = described.read();
         boolean useAverage = RESULT_AVERAGE.equals(metadata.get(RESULT));
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        for (String name : TrainingNetwork.tensors(scale, body, block).keySet()) {
+        for (String name : topology.tensors().keySet()) {
             boolean averaged = useAverage && content.weights().has(AVERAGE + name);
             tensors.put(name, content.weights().get((averaged ? AVERAGE : WEIGHTS) + name));
         }
-        double epsilon = Double.parseDouble(text(metadata, EPSILON));
-        return new TrainingNetwork(scale, body, block, epsilon, new Weights(tensors));
-    }
-
-    private static Block block(Map<String, String> metadata) {
-        int channels = number(metadata, CHANNELS);
-        String name = text(metadata, BLOCK);
-        return switch (name) {
-            case "repsr" -> new RepSrBlock(channels, number(metadata, EXPAND), number(metadata, PATHS));
-            case "plain" -> new PlainConv(channels);
-            default -> throw new IllegalArgumentException("unknown block " + name);
-        };
-    }
-
-    private static int number(Map<String, String> metadata, String key) {
-        return Integer.parseInt(text(metadata, key));
-    }
-
-    private static String text(Map<String, String> metadata, String key) {
-        String value = metadata.get(key);
-        if (value == null) {
-            throw new IllegalArgumentException("its metadata lacks " + key);
-        }
-        return value;
+        double epsilon = Double.parseDouble(described.text(EPSILON));
+        return new TrainingNetwork(topology, epsilon, new Weights(tensors));
     }
 }

@@ -1,10 +1,12 @@
 package dev.repsr.block;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.repsr.network.Tensor;
 import dev.repsr.network.Weights;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -19,30 +21,100 @@ class BlockMergeTest {
     private static final double ROUNDING = 1e-12;
 
     static Stream<Block> blocks() {
-        return Stream.of(
-                new PlainConv(1),
-                new PlainConv(7),
-                new RepSrBlock(1),
-                new RepSrBlock(16),
-                new RepSrBlock(5, 1, 1),
-                new RepSrBlock(3, 4, 3));
+        return Stream.concat(
+                BlockZoo.all(3).stream(),
+                Stream.of(new PlainConv(1), new PlainConv(7), new RepSrBlock(1), new RepSrBlock(16)));
     }
 
     @ParameterizedTest
     @MethodSource("blocks")
     void mergedNetworkIsTheSameFunctionBordersIncluded(Block block) {
         for (int[] size : new int[][] {{1, 1}, {1, 5}, {4, 1}, {2, 3}, {7, 9}}) {
-            TrainingNetwork training = RandomTraining.network(2, 3, block, EPSILON, size[0] * 31L + size[1]);
-            double[] picture = RandomTraining.picture(3 * size[0] * size[1], 7);
-
-            double[] branches = training.evaluate(picture, size[0], size[1]);
-            double[] merged = training.merge().evaluate(picture, size[0], size[1]);
-
-            assertThat(merged).hasSameSizeAs(branches).hasSize(3 * 4 * size[0] * size[1]);
-            for (int i = 0; i < merged.length; i++) {
-                assertThat(merged[i]).isCloseTo(branches[i], within(ROUNDING));
-            }
+            assertMergesExactly(new Topology(2, 3, block, false), size[0], size[1]);
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("blocks")
+    void blocksAtHeadAndTailMergeTooWhereTheChannelsDiffer(Block block) {
+        for (int[] size : new int[][] {{1, 1}, {3, 2}, {5, 6}}) {
+            assertMergesExactly(new Topology(3, 1, block, true), size[0], size[1]);
+        }
+    }
+
+    private static void assertMergesExactly(Topology topology, int height, int width) {
+        TrainingNetwork training = RandomTraining.network(topology, EPSILON, height * 31L + width);
+        double[] picture = RandomTraining.picture(3 * height * width, 7);
+
+        double[] branches = training.evaluate(picture, height, width);
+        double[] merged = training.merge().evaluate(picture, height, width);
+
+        assertThat(merged).hasSameSizeAs(branches).hasSize(3 * topology.scale() * topology.scale() * height * width);
+        for (int i = 0; i < merged.length; i++) {
+            assertThat(merged[i]).isCloseTo(branches[i], within(ROUNDING * Math.max(1, Math.abs(branches[i]))));
+        }
+    }
+
+    /** At the border of a lone pixel, by hand: eight of the nine taps see what the 1x1 makes of zero. */
+    @Test
+    void aPointwiseStepBeforeTheSpatialOneIsPaddedWithItsBias() {
+        Branch branch = Branch.of(
+                Step.Conv.square(1, "k1", true, 1, 1, Step.Start.FULL),
+                Step.Conv.square(3, "k3", true, 1, 1, Step.Start.FULL));
+        assertThat(branch.spatialAt()).isEqualTo(1);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        float[] ones = new float[9];
+        Arrays.fill(ones, 1);
+        tensors.put("path.0.k1", Tensor.of(new float[] {2}, 1, 1, 1, 1));
+        tensors.put("path.0.k1.bias", Tensor.of(new float[] {3}, 1));
+        tensors.put("path.0.k3", Tensor.of(ones, 1, 1, 3, 3));
+        tensors.put("path.0.k3.bias", Tensor.of(new float[] {5}, 1));
+        Block block = new RepSrBlock(1, 1, 1, 1, PathSequence.POINTWISE_SPATIAL, false, false);
+        Weights weights = new Weights(tensors);
+
+        FeatureMap pixel = new FeatureMap(1, 1, 1, new double[] {10});
+        MergedConv merged = BlockMerge.merge(block, weights, "", 1.0);
+
+        // The centre sees 2 * 10 + 3, its eight neighbours 3 each; and 5.
+        assertThat(new BlockEvaluation(weights, "", 1.0).evaluate(block, pixel).values())
+                .containsExactly(23 + 8 * 3 + 5);
+        assertThat(pixel.conv3x3(merged).values()).containsExactly(23 + 8 * 3 + 5);
+    }
+
+    /** On a plane that rises by 1 a pixel to the right, Sobel's filter along rows gives -8 inside. */
+    @Test
+    void anEdgeFilterMeasuresTheSlopeTimesItsFactor() {
+        Block block = new EdgeBlock(1, 1, 1, false);
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        block.tensors().forEach((name, shape) -> tensors.put(name, Tensor.zeros(shape)));
+        tensors.put("sobel_x.k1", Tensor.of(new float[] {1}, 1, 1, 1, 1));
+        tensors.put("sobel_x.edge.scale", Tensor.of(new float[] {3}, 1));
+        tensors.put("sobel_x.edge.bias", Tensor.of(new float[] {2}, 1));
+
+        FeatureMap slope = new FeatureMap(1, 3, 3, new double[] {0, 1, 2, 0, 1, 2, 0, 1, 2});
+        FeatureMap merged = slope.conv3x3(BlockMerge.merge(block, new Weights(tensors), "", 1.0));
+
+        assertThat(merged.values()[4]).isEqualTo(3 * -8 + 2);
+    }
+
+    @ParameterizedTest
+    @MethodSource("blocks")
+    void theZooKeepsItsKindBetweenOtherChannels(Block block) {
+        Block other = block.between(block.in(), 2 * block.out());
+        assertThat(other.name()).isIn(block.name(), "plain");
+        assertThat(other.normalised()).isEqualTo(block.normalised());
+        assertThat(other.out()).isEqualTo(2 * block.out());
+        assertThat(other.branches()).doesNotContain(Branch.IDENTITY);
+        assertThat(block.between(block.in(), block.out())).isEqualTo(block);
+    }
+
+    @Test
+    void aBranchWithTwoSpatialStepsOrChannelsThatDoNotComposeIsRefused() {
+        Step spatial = Step.Conv.square(3, "a", true, 2, 2, Step.Start.FULL);
+        Step wide = Step.Conv.square(1, "b", true, 3, 2, Step.Start.FULL);
+        assertThatThrownBy(() -> Branch.of(spatial, spatial)).hasMessageContaining("more than one spatial step");
+        assertThatThrownBy(() -> Branch.of(spatial, wide)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new BasedBlock(new PlainConv(2))).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

@@ -12,9 +12,14 @@ public final class RandomTraining {
 
     /** A network with all tensors drawn from {@code seed}. */
     public static TrainingNetwork network(int scale, int body, Block block, double epsilon, long seed) {
+        return network(new Topology(scale, body, block), epsilon, seed);
+    }
+
+    /** A network with all tensors drawn from {@code seed}. */
+    public static TrainingNetwork network(Topology topology, double epsilon, long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         Map<String, Tensor> tensors = new LinkedHashMap<>();
-        TrainingNetwork.tensors(scale, body, block).forEach((name, shape) -> {
+        topology.tensors().forEach((name, shape) -> {
             float[] values = Tensor.zeros(shape).toArray();
             double spread = shape.length == 4 ? 1 / Math.sqrt(shape[1] * shape[2] * shape[3]) : 0.5;
             for (int i = 0; i < values.length; i++) {
@@ -23,7 +28,7 @@ public final class RandomTraining {
             }
             tensors.put(name, Tensor.of(values, shape));
         });
-        return new TrainingNetwork(scale, body, block, epsilon, new Weights(tensors));
+        return new TrainingNetwork(topology, epsilon, new Weights(tensors));
     }
 
     /** Values in 0..1. */

@@ -32,6 +32,36 @@ class SafetensorsTest {
         assertThat(read.weights().names()).containsExactly("first", "scalar", "last");
     }
 
+    /** The low byte of a header's length may be that which an old PyTorch file begins with. */
+    @Test
+    void aModelIsRecognisedWhateverTheLengthOfItsHeader() throws IOException {
+        boolean[] met = new boolean[256];
+        for (int letters = 0; letters < 300; letters += 4) {
+            Model model =
+                    new Model("small", SmallModel.MODEL.network(), Map.of(ModelFile.LICENCE, "x".repeat(letters)));
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            ModelFile.write(model, out);
+            met[out.toByteArray()[0] & 0xFF] = true;
+
+            assertThat(ModelFile.read(new ByteArrayInputStream(out.toByteArray()), "small.safetensors")
+                            .network())
+                    .isEqualTo(model.network());
+        }
+        assertThat(met[0x80]).isTrue();
+    }
+
+    /** A checkpoint of a deep and narrow network has more header than numbers. */
+    @Test
+    void aThousandTinyTensorsAreRead() throws IOException {
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (int i = 0; i < 1000; i++) {
+            tensors.put("tensor." + i, Tensor.of(new float[] {i}, 1));
+        }
+        Safetensors written = new Safetensors(new Weights(tensors), Map.of());
+
+        assertThat(read(bytes(written))).isEqualTo(written);
+    }
+
     @Test
     void theSameContentGivesTheSameBytes() throws IOException {
         assertThat(bytes(sample())).isEqualTo(bytes(sample()));

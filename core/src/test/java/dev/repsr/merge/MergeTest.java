@@ -55,7 +55,7 @@ class MergeTest {
     void aWrongEpsilonIsRefused() {
         assertThatThrownBy(() -> Merge.of(
                         training,
-                        right -> new TrainingNetwork(2, 3, right.block(), 1.1 * EPSILON, right.weights()).merge(),
+                        right -> new TrainingNetwork(right.topology(), 1.1 * EPSILON, right.weights()).merge(),
                         Engines.available(),
                         null))
                 .isInstanceOf(ReceiptRefused.class)

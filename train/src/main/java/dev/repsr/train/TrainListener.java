@@ -10,24 +10,16 @@ public interface TrainListener {
     /** A sentence that a user should read. */
     void message(String sentence);
 
+    /** After each step. */
+    void step(TrainStep step);
+
     /**
-     * After each step.
+     * After each batch that population statistics are re-estimated from, at the switch from batch to frozen statistics.
      *
-     * @param iteration steps done
-     * @param total steps of the whole run
-     * @param loss mean absolute error of the step
-     * @param phase "batch" or "frozen"
-     * @param iterationsPerSecond lately
-     * @param secondsLeft estimate for the rest of the run
+     * @param batches taken so far
+     * @param total that will be taken
      */
-    void step(
-            long iteration,
-            long total,
-            double loss,
-            double rate,
-            String phase,
-            double iterationsPerSecond,
-            double secondsLeft);
+    default void estimated(int batches, int total) {}
 
     /** After a validation. */
     void validation(long iteration, List<SetScore> sets);

@@ -1,8 +1,5 @@
 package dev.repsr.train;
 
-import dev.repsr.block.Block;
-import dev.repsr.block.PlainConv;
-import dev.repsr.block.RepSrBlock;
 import dev.repsr.engine.Engines;
 import dev.repsr.format.Model;
 import dev.repsr.format.ModelFile;
@@ -10,7 +7,7 @@ import dev.repsr.format.Safetensors;
 import dev.repsr.io.AtomicFile;
 import dev.repsr.merge.Merge;
 import dev.repsr.merge.TrainingFile;
-import dev.repsr.metric.SetScore;
+import dev.repsr.network.Weights;
 import dev.repsr.train.config.ConfigRefused;
 import dev.repsr.train.config.Schedule;
 import dev.repsr.train.config.TrainConfig;
@@ -18,14 +15,17 @@ import dev.repsr.train.data.Batch;
 import dev.repsr.train.data.BatchLoader;
 import dev.repsr.train.data.PatchShape;
 import dev.repsr.train.data.TrainingSet;
-import dev.repsr.train.torch.Objective;
+import dev.repsr.train.data.TrainingSetOptions;
+import dev.repsr.train.torch.Goal;
+import dev.repsr.train.torch.InitialWeights;
 import dev.repsr.train.torch.Phase;
+import dev.repsr.train.torch.Position;
 import dev.repsr.train.torch.Trainer;
 import dev.repsr.train.torch.TrainerSettings;
+import dev.repsr.train.torch.TrainingDiverged;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,6 +39,7 @@ import java.util.Optional;
 public final class TrainRun {
     private static final String ITERATION = "iteration";
     private static final String PHASE = "phase";
+    private static final String ESTIMATED = "estimated_batches";
     private static final String CONFIG_HASH = "config_sha256";
     private static final String PICTURES_HASH = "pictures_sha256";
 
@@ -46,6 +47,7 @@ public final class TrainRun {
     private static final long STATISTICS_STREAM = 0x5157_4154_4953_5449L;
 
     private final TrainConfig config;
+    private final TrainerSettings settings;
     private final TrainListener listener;
     private final Checkpoints checkpoints;
     private volatile boolean stopped;
@@ -54,6 +56,7 @@ public final class TrainRun {
     /** A run that has not begun. */
     public TrainRun(TrainConfig config, TrainListener listener) {
         this.config = config;
+        settings = RunSettings.of(config);
         this.listener = listener;
         checkpoints = new Checkpoints(config.output(), config.checkpoint().keep());
     }
@@ -74,38 +77,56 @@ public final class TrainRun {
      */
     public Optional<TrainResult> run(boolean resume) throws IOException, InterruptedException {
         try (RunFolder folder = RunFolder.open(config, resume, checkpoints);
-                Trainer trainer = new Trainer(settings(config), config.seed())) {
-            long started = System.nanoTime();
-            TrainConfig.Data data = config.data();
-            TrainingSet pictures = TrainingSet.load(data.train(), config.scale(), data.patch(), listener::message);
-            picturesHash = pictures.digest();
-            Validation validation = Validation.load(config);
-            long iteration = resume ? restore(trainer) : 0;
-            TrainLog log = TrainLog.open(folder.path(), validation.names(), iteration);
-            Progress progress = new Progress(config, listener, log, validation, iteration);
-            if (!train(trainer, pictures, progress, iteration)) {
-                return Optional.empty();
+                TrainingSet pictures = TrainingSet.load(TrainingSetOptions.of(config), listener::message)) {
+            Optional<Safetensors> newest = resume ? checkpoints.newest(listener::message) : Optional.empty();
+            try (Trainer trainer = new Trainer(settings, newest.isPresent() ? fresh() : initial())) {
+                long started = System.nanoTime();
+                picturesHash = pictures.digest();
+                Validation validation = Validation.load(config, pictures.heldOut());
+                long iteration = newest.isPresent() ? restore(trainer, newest.get()) : 0;
+                if (resume && newest.isEmpty()) {
+                    listener.message(config.output() + ": no checkpoint yet, the run starts anew");
+                }
+                try (RunRecords records =
+                        RunRecords.open(config, folder.path(), validation.names(), iteration, listener::message)) {
+                    if (!train(trainer, pictures, validation, records, iteration)) {
+                        return Optional.empty();
+                    }
+                    double seconds = (System.nanoTime() - started) / 1e9;
+                    return Optional.of(export(trainer, validation, records, seconds));
+                }
             }
-            double seconds = (System.nanoTime() - started) / 1e9;
-            return Optional.of(export(trainer, validation, seconds));
         }
     }
 
+    private Weights fresh() {
+        return InitialWeights.of(settings.topology(), config.seed());
+    }
+
+    private Weights initial() throws IOException {
+        Optional<Path> from = config.start().given();
+        return from.isPresent() ? WarmStart.from(from.get(), settings.topology(), fresh()) : fresh();
+    }
+
     /** False if the run was stopped before its end. */
-    private boolean train(Trainer trainer, TrainingSet pictures, Progress progress, long first)
+    private boolean train(Trainer trainer, TrainingSet pictures, Validation validation, RunRecords records, long first)
             throws IOException, InterruptedException {
         long total = config.optimiser().iterations();
         long batchIterations = config.batchStatisticsIterations();
         Schedule schedule = config.schedule();
-        try (BatchLoader loader = new BatchLoader(pictures, shape(), config.seed(), first)) {
+        long firstBatch = first * config.optimiser().accumulate();
+        try (BatchLoader loader = new BatchLoader(pictures, PatchShape.of(config), config.seed(), firstBatch)) {
+            Progress progress = new Progress(config, listener, records, validation, first, loader::waitedSeconds);
             for (long iteration = first; iteration < total; iteration++) {
-                if (iteration >= batchIterations && trainer.phase() == Phase.BATCH) {
-                    freeze(trainer, pictures);
+                if (iteration >= batchIterations && trainer.phase() != Phase.FROZEN) {
+                    if (!estimate(trainer, pictures)) {
+                        save(trainer, iteration);
+                        return false;
+                    }
+                    trainer.freeze();
                 }
-                Batch batch = loader.next();
                 double rate = schedule.rateAt(iteration);
-                double luma = config.optimiser().lumaWeight();
-                float loss = trainer.step(batch.lr(), batch.hr(), rate, objective(config.lossAt(iteration)), luma);
+                float loss = step(trainer, loader, iteration, rate);
                 long done = iteration + 1;
                 progress.step(done, loss, rate, trainer);
                 if (done % config.checkpoint().every() == 0 || done == total || stopped) {
@@ -119,34 +140,53 @@ public final class TrainRun {
         return true;
     }
 
-    private static Objective objective(TrainConfig.Loss loss) {
-        return switch (loss) {
-            case L1 -> Objective.ABSOLUTE;
-            case MSE -> Objective.SQUARED;
-            case PSNR -> Objective.LOGARITHMIC;
-        };
+    /** One update from as many batches as are accumulated; their mean absolute error. */
+    private float step(Trainer trainer, BatchLoader loader, long iteration, double rate)
+            throws IOException, InterruptedException {
+        int parts = config.optimiser().accumulate();
+        Goal goal = RunSettings.goal(config, iteration);
+        long number = iteration * parts;
+        try {
+            float loss = 0;
+            for (int part = 0; part < parts; part++) {
+                number = iteration * parts + part;
+                Batch batch = loader.next();
+                loss += trainer.accumulate(batch.lr(), batch.hr(), goal, parts) / parts;
+            }
+            trainer.update(rate);
+            return loss;
+        } catch (TrainingDiverged e) {
+            TrainingDiverged named =
+                    new TrainingDiverged(e.getMessage() + ", batch " + number + " of the run (from 0, seed "
+                            + config.seed() + "); the newest checkpoint in " + config.output()
+                            + " is from before; a lower optimiser.rate or an optimiser.clip keeps training stable");
+            named.initCause(e);
+            throw named;
+        }
     }
 
-    /** Re-estimates the population statistics with the weights as they are, then freezes them. */
-    private void freeze(Trainer trainer, TrainingSet pictures) throws IOException, InterruptedException {
-        int batches = config.bn().reestimateBatches();
-        if (config.batchStatisticsIterations() > 0) {
-            try (BatchLoader loader = new BatchLoader(pictures, shape(), config.seed() ^ STATISTICS_STREAM, 0)) {
-                for (int i = 0; i < batches; i++) {
-                    trainer.estimateStatistics(loader.next().lr(), i);
+    /** Re-estimates the population statistics with the weights as they are; false if the run is stopped meanwhile. */
+    private boolean estimate(Trainer trainer, TrainingSet pictures) throws IOException, InterruptedException {
+        int batches = config.batchStatisticsIterations() > 0 ? config.bn().reestimateBatches() : 0;
+        int first = trainer.position().estimated();
+        if (first >= batches) {
+            return true;
+        }
+        try (BatchLoader loader =
+                new BatchLoader(pictures, PatchShape.of(config), config.seed() ^ STATISTICS_STREAM, first)) {
+            for (int i = first; i < batches; i++) {
+                trainer.estimateStatistics(loader.next().lr());
+                listener.estimated(i + 1, batches);
+                if (stopped) {
+                    return false;
                 }
             }
         }
-        trainer.freeze();
+        return true;
     }
 
-    private long restore(Trainer trainer) throws IOException {
-        Optional<Safetensors> newest = checkpoints.newest(listener::message);
-        if (newest.isEmpty()) {
-            listener.message(config.output() + ": no checkpoint yet, the run starts anew");
-            return 0;
-        }
-        Map<String, String> metadata = newest.get().metadata();
+    private long restore(Trainer trainer, Safetensors newest) throws IOException {
+        Map<String, String> metadata = newest.metadata();
         if (!config.configHash().equals(metadata.get(CONFIG_HASH))) {
             throw new ConfigRefused(
                     ConfigRefused.Kind.USAGE,
@@ -162,19 +202,20 @@ public final class TrainRun {
         long iteration = Long.parseLong(metadata.getOrDefault(ITERATION, "0"));
         Phase phase = Phase.of(metadata.getOrDefault(PHASE, Phase.BATCH.label()));
         long frozen = Math.max(0, iteration - config.batchStatisticsIterations());
-        trainer.restore(newest.get().weights(), phase, iteration, frozen);
+        int estimated = Integer.parseInt(metadata.getOrDefault(ESTIMATED, "0"));
+        trainer.restore(newest.weights(), new Position(phase, estimated, iteration, frozen));
         listener.message("goes on after iteration " + iteration);
         return iteration;
     }
 
     private void save(Trainer trainer, long iteration) throws IOException {
         Map<String, String> metadata = new LinkedHashMap<>();
-        TrainerSettings topology = settings(config);
-        TrainingFile.putTopology(metadata, topology.scale(), topology.body(), topology.block(), topology.epsilon());
+        TrainingFile.putTopology(metadata, settings.topology(), settings.epsilon());
         metadata.put(
                 TrainingFile.RESULT, trainer.averages() ? TrainingFile.RESULT_AVERAGE : TrainingFile.RESULT_NEWEST);
         metadata.put(ITERATION, Long.toString(iteration));
         metadata.put(PHASE, trainer.phase().label());
+        metadata.put(ESTIMATED, Integer.toString(trainer.position().estimated()));
         metadata.put(CONFIG_HASH, config.configHash());
         metadata.put(PICTURES_HASH, picturesHash);
         metadata.putAll(description(iteration));
@@ -193,39 +234,18 @@ public final class TrainRun {
         return metadata;
     }
 
-    private TrainResult export(Trainer trainer, Validation validation, double seconds) throws IOException {
+    private TrainResult export(Trainer trainer, Validation validation, RunRecords records, double seconds)
+            throws IOException {
         Merge merge = Merge.of(trainer.result(), Engines.available(), trainer::evaluate);
         Map<String, String> metadata = description(config.optimiser().iterations());
         metadata.put(ModelFile.RECEIPT, merge.receipt().toJson());
         Path file = config.output().resolve(config.name() + ".safetensors");
         Model model = new Model(config.name(), merge.network(), metadata);
         AtomicFile.write(file, out -> ModelFile.write(model, out));
-        List<SetScore> sets = validation.scores(merge.network());
-        return new TrainResult(file, config.optimiser().iterations(), seconds, merge.receipt(), sets);
-    }
-
-    private PatchShape shape() {
-        TrainConfig.Data data = config.data();
-        return new PatchShape(config.scale(), data.patch(), data.batch(), data.augment(), data.permuteColours());
-    }
-
-    private static TrainerSettings settings(TrainConfig config) {
-        TrainConfig.Network network = config.network();
-        Block block = switch (network.block()) {
-            case REPSR -> new RepSrBlock(network.channels(), network.expand(), network.paths());
-            case PLAIN -> new PlainConv(network.channels());
-        };
-        return new TrainerSettings(
-                config.scale(),
-                network.body(),
-                block,
-                config.bn().epsilon(),
-                config.bn().momentum(),
-                config.data().patch(),
-                config.data().batch(),
-                config.optimiser().beta1(),
-                config.optimiser().beta2(),
-                config.optimiser().ema(),
-                config.threads());
+        Validation.Outcome outcome = validation.measure(merge.network());
+        TrainResult result =
+                new TrainResult(file, config.optimiser().iterations(), seconds, merge.receipt(), outcome.sets());
+        records.finished(result, outcome);
+        return result;
     }
 }

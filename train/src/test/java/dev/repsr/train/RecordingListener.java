@@ -11,15 +11,23 @@ final class RecordingListener implements TrainListener {
     final List<String> messages = new ArrayList<>();
     final List<Path> checkpoints = new ArrayList<>();
     final List<SetScore> scores = new ArrayList<>();
+    final List<Double> losses = new ArrayList<>();
     final List<String> phases = new ArrayList<>();
     private final LongConsumer afterStep;
+    private final LongConsumer afterEstimate;
+    int estimated;
 
     RecordingListener() {
         this(iteration -> {});
     }
 
     RecordingListener(LongConsumer afterStep) {
+        this(afterStep, batches -> {});
+    }
+
+    RecordingListener(LongConsumer afterStep, LongConsumer afterEstimate) {
         this.afterStep = afterStep;
+        this.afterEstimate = afterEstimate;
     }
 
     @Override
@@ -28,16 +36,16 @@ final class RecordingListener implements TrainListener {
     }
 
     @Override
-    public void step(
-            long iteration,
-            long total,
-            double loss,
-            double rate,
-            String phase,
-            double iterationsPerSecond,
-            double secondsLeft) {
-        phases.add(phase);
-        afterStep.accept(iteration);
+    public void step(TrainStep step) {
+        losses.add(step.loss());
+        phases.add(step.phase());
+        afterStep.accept(step.iteration());
+    }
+
+    @Override
+    public void estimated(int batches, int total) {
+        estimated++;
+        afterEstimate.accept(batches);
     }
 
     @Override

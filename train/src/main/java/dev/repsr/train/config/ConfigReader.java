@@ -127,8 +127,7 @@ final class ConfigReader {
         for (Map.Entry<String, ConfigValues.Value> entry : values.entries()) {
             if (ConfigSchema.isPath(entry.getKey())) {
                 ConfigValues.Value value = entry.getValue();
-                if (value.node().isArray()
-                        && ConfigSchema.expected(entry.getKey()).equals("a folder")) {
+                if (value.node().isArray() && !ConfigSchema.isList(entry.getKey())) {
                     throw wrongType(entry.getKey(), value.node(), value.origin());
                 }
                 entry.setValue(value.withNode(resolve(value.node(), base, entry.getKey(), value.origin())));
@@ -147,6 +146,9 @@ final class ConfigReader {
         String text = node.isString() ? node.asString() : "";
         if (text.isBlank()) {
             throw wrongType(key, node, origin);
+        }
+        if (ConfigSchema.isNoPath(key, text)) {
+            return node;
         }
         try {
             return NODES.stringNode(base.resolve(text).normalize().toString());
@@ -189,9 +191,9 @@ final class ConfigReader {
         }
     }
 
-    /** A single folder may stand for a list of one. */
+    /** A single value may stand for a list of one. */
     private static JsonNode bindable(String key, JsonNode node) {
-        boolean single = ConfigSchema.expected(key).equals("a list of folders") && !node.isArray();
+        boolean single = ConfigSchema.isList(key) && !node.isArray();
         return single ? NODES.arrayNode().add(node) : node;
     }
 

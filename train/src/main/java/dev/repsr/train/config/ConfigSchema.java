@@ -14,12 +14,37 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of a configuration and their types, as the components of {@link TrainConfig} and its records give them. */
 final class ConfigSchema {
     /** Keys and sections that do not change what a run computes. */
-    private static final Set<String> WITHOUT_EFFECT =
-            Set.of("name", "output", "data.train", "validation", "checkpoint", "model");
+    private static final Set<String> WITHOUT_EFFECT = Set.of(
+            "name", "output", "data.train", "data.lr", "data.memory_mib", "validation", "checkpoint", "start", "model");
+
+    /** The one path that is a file, and may be missing. */
+    private static final String START = "start.from";
+
+    /** Keys that older configurations do not have; unless they say something else, the text is what it was without them. */
+    private static final Map<String, String> LATER = Map.ofEntries(
+            Map.entry("data.degradation", "BICUBIC"),
+            Map.entry("network.sequence", "3-1"),
+            Map.entry("network.residual", "true"),
+            Map.entry("network.ends", "false"),
+            Map.entry("network.base", "false"),
+            Map.entry("optimiser.milestones", "[]"),
+            Map.entry("optimiser.factor", "0.5"),
+            Map.entry("optimiser.algorithm", "ADAM"),
+            Map.entry("optimiser.weight_decay", "0.0"),
+            Map.entry("optimiser.clip", "0.0"),
+            Map.entry("optimiser.accumulate", "1"),
+            Map.entry("optimiser.fft_weight", "0.0"),
+            Map.entry("bn.mode", "FROZEN"),
+            Map.entry("bn.form", "MERGED"),
+            Map.entry("precision", "FP32"));
+
+    /** The section that has no effect while the key before it keeps its old value. */
+    private static final String PHOTO = "photo";
 
     private static final Map<String, Type> VALUES = new LinkedHashMap<>();
     private static final Set<String> SECTIONS = new LinkedHashSet<>();
@@ -58,10 +83,24 @@ final class ConfigSchema {
         return VALUES.keySet();
     }
 
-    /** Whether the value is a folder or a list of folders. */
+    /** Whether the value is a path or a list of paths. */
     static boolean isPath(String key) {
         Type type = VALUES.get(key);
-        return type == Path.class || type instanceof ParameterizedType;
+        return type == Path.class || isListOf(type, Path.class);
+    }
+
+    /** Whether the value is a list. */
+    static boolean isList(String key) {
+        return VALUES.get(key) instanceof ParameterizedType;
+    }
+
+    /** Whether this text stands for no path at all. */
+    static boolean isNoPath(String key, String text) {
+        return key.equals(START) && text.equals(TrainConfig.Start.NONE);
+    }
+
+    private static boolean isListOf(@Nullable Type type, Type element) {
+        return type instanceof ParameterizedType list && list.getActualTypeArguments()[0].equals(element);
     }
 
     static boolean isText(String key) {
@@ -77,6 +116,8 @@ final class ConfigSchema {
             return "a number";
         } else if (type == boolean.class) {
             return "true or false";
+        } else if (key.equals(START)) {
+            return "a model file, a built-in model or " + TrainConfig.Start.NONE;
         } else if (type == Path.class) {
             return "a folder";
         } else if (type == String.class) {
@@ -86,7 +127,7 @@ final class ConfigSchema {
                     .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
                     .collect(Collectors.joining(" or "));
         }
-        return "a list of folders";
+        return isListOf(type, Path.class) ? "a list of folders" : "a list of whole numbers";
     }
 
     /** The whole numbers that a key of whole numbers can hold at all, in words. */
@@ -144,10 +185,13 @@ final class ConfigSchema {
     private static void append(StringBuilder text, String prefix, Record values) {
         for (RecordComponent component : values.getClass().getRecordComponents()) {
             String key = prefix + keyOf(component);
-            if (WITHOUT_EFFECT.contains(key)) {
+            Object value = valueOf(component, values);
+            boolean idle = key.equals(PHOTO)
+                    && values instanceof TrainConfig config
+                    && config.data().degradation() != TrainConfig.Degradation.PHOTO;
+            if (idle || WITHOUT_EFFECT.contains(key) || value.toString().equals(LATER.get(key))) {
                 continue;
             }
-            Object value = valueOf(component, values);
             if (value instanceof Record section) {
                 append(text, key + ".", section);
             } else {

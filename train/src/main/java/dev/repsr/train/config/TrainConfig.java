@@ -1,9 +1,11 @@
 package dev.repsr.train.config;
 
+import dev.repsr.block.PathSequence;
 import dev.repsr.io.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -17,10 +19,13 @@ import java.util.regex.Pattern;
  * @param scale 1 to 8
  * @param network the network that is trained
  * @param data the training pictures and what is drawn from them
+ * @param photo how pictures are spoilt where {@code data.degradation} is {@code photo}
  * @param optimiser Adam and its schedule
  * @param bn batch normalisation
  * @param validation the pictures that the run is measured on
  * @param checkpoint how often the state is saved
+ * @param start what the weights begin with
+ * @param precision of the convolutions
  * @param threads threads of the tensor library, 1 to 256; another number gives other bits
  * @param model what the model file says of itself
  */
@@ -31,10 +36,13 @@ public record TrainConfig(
         int scale,
         Network network,
         Data data,
+        Photo photo,
         Optimiser optimiser,
         Bn bn,
         Validation validation,
         Checkpoint checkpoint,
+        Start start,
+        Precision precision,
         int threads,
         Model model) {
 
@@ -56,12 +64,38 @@ public record TrainConfig(
         }
     }
 
-    /** The block that the body is made of. */
-    public enum BlockKind {
-        /** RepSR's block: identity and paths of 3x3, batch normalisation and 1x1. */
-        REPSR,
-        /** One 3x3 convolution. */
-        PLAIN
+    /** What becomes of batch normalisation. */
+    public enum Mode {
+        /** There is none: the convolutions before it have biases instead. */
+        NEVER,
+        /** Statistics of the batch to the end. */
+        BATCH,
+        /** Statistics of the batch for a share of the run, then population statistics. */
+        FROZEN
+    }
+
+    /** How blocks are computed where no batch statistics are used. */
+    public enum Form {
+        /** Branch by branch. */
+        BRANCHES,
+        /** As one convolution that is folded inside the graph: the same function, faster. */
+        MERGED
+    }
+
+    /** In what convolutions compute. */
+    public enum Precision {
+        /** 32 bits. */
+        FP32,
+        /** Brain floating point of 16 bits. */
+        BF16
+    }
+
+    /** How gradients change weights. */
+    public enum Algorithm {
+        /** Adam. */
+        ADAM,
+        /** Adam with decoupled weight decay. */
+        ADAMW
     }
 
     /** How the learning rate falls after the warm-up. */
@@ -69,7 +103,9 @@ public record TrainConfig(
         /** Half a cosine from the rate to the final rate. */
         COSINE,
         /** Not at all. */
-        CONSTANT
+        CONSTANT,
+        /** By a factor at each milestone. */
+        MULTISTEP
     }
 
     /** What is minimised. */
@@ -79,7 +115,9 @@ public record TrainConfig(
         /** Mean squared difference. */
         MSE,
         /** Minus the mean PSNR of the patches: easy patches count as much as hard ones, as they do in a benchmark's mean. */
-        PSNR
+        PSNR,
+        /** Charbonnier's smooth absolute difference, mean of sqrt(difference^2 + 1e-6). */
+        CHARBONNIER
     }
 
     /**
@@ -88,96 +126,139 @@ public record TrainConfig(
      * @param body blocks between head and tail, 1 to 64 (the M of MxCy)
      * @param channels features, 1 to 512 (the C of MxCy)
      * @param block kind of the blocks
-     * @param expand features of a path by features of the network, 1 to 8; plain blocks ignore it
-     * @param paths paths beside the identity, 1 to 8; plain blocks ignore it
+     * @param expand features of a path by features of the network, 1 to 8; of repsr, ecb and conv3xc
+     * @param paths paths beside the identity, 1 to 8; of repsr
+     * @param sequence convolutions of a path, first to last: 3-1, 1-3, 1-3-1 or 3; of repsr
+     * @param residual whether the identity is added; of repsr and ecb
+     * @param ends whether head and tail are such blocks too
+     * @param base whether each block has a 3x3 convolution beside its branches, which a plain network's kernels can start
      */
-    public record Network(int body, int channels, BlockKind block, int expand, int paths) {
+    public record Network(
+            int body,
+            int channels,
+            BlockKind block,
+            int expand,
+            int paths,
+            String sequence,
+            boolean residual,
+            boolean ends,
+            boolean base) {
         public Network {
             ValueRefused.unlessBetween("network.body", body, 1, 64);
             ValueRefused.unlessBetween("network.channels", channels, 1, 512);
             ValueRefused.unlessBetween("network.expand", expand, 1, 8);
             ValueRefused.unlessBetween("network.paths", paths, 1, 8);
+            if (!PathSequence.texts().contains(sequence)) {
+                throw new ValueRefused(
+                        "network.sequence", "'" + sequence + "'", String.join(" or ", PathSequence.texts()));
+            }
+            if (base && block.isPlain()) {
+                throw new ValueRefused("network.base", base, "false where network.block is plain or identity");
+            }
         }
+    }
+
+    /** How low-resolution pictures are made of high-resolution ones. */
+    public enum Degradation {
+        /** MATLAB's bicubic, as the papers do. */
+        BICUBIC,
+        /** Blur, resizing, noise and JPEG, drawn anew for each patch: what happens to photographs. See {@link Photo}. */
+        PHOTO
     }
 
     /**
      * The training data.
      *
-     * @param train folders of high-resolution pictures, read recursively; at least one
+     * @param train folders of high-resolution pictures, read recursively, or zip or tar archives of such; at least one
      * @param patch side of the low-resolution patches in pixels, 4 to 1024
      * @param batch patches a step, 1 to 4096
      * @param augment whether each patch is drawn in one of the eight orientations of the square
      * @param permuteColours whether each patch is drawn with its colours in one of the six orders, which shows the network
      *     more colours than the pictures have
+     * @param degradation how low-resolution pictures are made where {@code lr} is empty
+     * @param lr folders or archives of low-resolution pictures, one for each of {@code train} and with the same names, or
+     *     with {@code x4}, say, behind the stem; empty: they are made
+     * @param memoryMib pictures that take more than this many MiB, 0 to 1,000,000, are put into a file and read from there;
+     *     0 = half of Java's heap
      */
-    public record Data(List<Path> train, int patch, int batch, boolean augment, boolean permuteColours) {
+    public record Data(
+            List<Path> train,
+            int patch,
+            int batch,
+            boolean augment,
+            boolean permuteColours,
+            Degradation degradation,
+            List<Path> lr,
+            int memoryMib) {
         public Data {
             train = List.copyOf(train);
+            lr = List.copyOf(lr);
             if (train.isEmpty()) {
                 throw new ValueRefused("data.train", "empty", "one folder of pictures or more");
             }
             ValueRefused.unlessBetween("data.patch", patch, 4, 1024);
             ValueRefused.unlessBetween("data.batch", batch, 1, 4096);
+            ValueRefused.unlessBetween("data.memory_mib", memoryMib, 0, 1_000_000);
+            if (!lr.isEmpty() && lr.size() != train.size()) {
+                throw new ValueRefused(
+                        "data.lr",
+                        "a list of " + lr.size(),
+                        "one folder for each of data.train, here " + train.size() + ", or none");
+            }
+            if (!lr.isEmpty() && degradation == Degradation.PHOTO) {
+                throw new ValueRefused("data.degradation", "photo", "bicubic, since data.lr gives the small pictures");
+            }
         }
     }
 
     /**
-     * Adam and its schedule.
+     * How photographs are spoilt, after X. Wang, L. Xie, C. Dong, Y. Shan, "Real-ESRGAN: Training Real-World Blind
+     * Super-Resolution with Pure Synthetic Data", ICCV workshops 2021: blur, resizing, noise and JPEG, once or twice, each with
+     * a strength drawn for each patch up to the one named here. A second round is milder: half the blur, five sixths of the
+     * noise.
      *
-     * @param iterations steps of the run, 1 to 100 million
-     * @param rate learning rate after the warm-up, 1e-12 to 1
-     * @param finalRate learning rate of the last step under {@link Decay#COSINE}, 0 to {@code rate}
-     * @param warmup steps of linear warm-up, 0 to {@code iterations}
-     * @param decay how the rate falls
-     * @param beta1 decay of the mean of the gradients, 0 to less than 1
-     * @param beta2 decay of the mean of their squares, 0 to less than 1
-     * @param loss what is minimised
-     * @param finish what is minimised at the end instead
-     * @param finishShare share of the iterations that are the end, 0 to 1
-     * @param lumaWeight share of the loss that is taken of the luma alone, 0 to 1: the eye and the benchmarks look there
-     * @param ema decay of the moving average of the weights, 0 to less than 1; 0 = no average
+     * @param order rounds, 1 or 2
+     * @param blur largest standard deviation of the first blur in pixels, 0.2 to 10
+     * @param noise largest standard deviation of Gaussian noise in levels of 8 bits, 0 to 100
+     * @param poisson largest strength of shot noise, 0 to 10; 1 is that of 256 counts at white
+     * @param quality lowest quality of JPEG, 1 to 95; 95 is the highest
+     * @param shrink smallest factor of the first resizing, 0.05 to 1
+     * @param enlarge largest factor of the first resizing, 1 to 4
+     * @param ringing share of the patches that pass a sinc filter at the end, 0 to 1
      */
-    public record Optimiser(
-            long iterations,
-            double rate,
-            double finalRate,
-            long warmup,
-            Decay decay,
-            double beta1,
-            double beta2,
-            Loss loss,
-            Loss finish,
-            double finishShare,
-            double lumaWeight,
-            double ema) {
-        public Optimiser {
-            ValueRefused.unlessBetween("optimiser.iterations", iterations, 1, 100_000_000);
-            ValueRefused.unlessBetween("optimiser.rate", rate, 1e-12, 1.0);
-            ValueRefused.unlessBetween("optimiser.final_rate", finalRate, 0.0, 1.0);
-            if (decay == Decay.COSINE && finalRate > rate) {
-                throw new ValueRefused("optimiser.final_rate", finalRate, "0.0 to optimiser.rate, here " + rate);
-            }
-            if (warmup < 0 || warmup > iterations) {
-                throw new ValueRefused("optimiser.warmup", warmup, "0 to optimiser.iterations, here " + iterations);
-            }
-            ValueRefused.unlessShareBelowOne("optimiser.beta1", beta1);
-            ValueRefused.unlessShareBelowOne("optimiser.beta2", beta2);
-            ValueRefused.unlessBetween("optimiser.finish_share", finishShare, 0.0, 1.0);
-            ValueRefused.unlessBetween("optimiser.luma_weight", lumaWeight, 0.0, 1.0);
-            ValueRefused.unlessShareBelowOne("optimiser.ema", ema);
+    public record Photo(
+            int order,
+            double blur,
+            double noise,
+            double poisson,
+            int quality,
+            double shrink,
+            double enlarge,
+            double ringing) {
+        public Photo {
+            ValueRefused.unlessBetween("photo.order", order, 1, 2);
+            ValueRefused.unlessBetween("photo.blur", blur, 0.2, 10.0);
+            ValueRefused.unlessBetween("photo.noise", noise, 0.0, 100.0);
+            ValueRefused.unlessBetween("photo.poisson", poisson, 0.0, 10.0);
+            ValueRefused.unlessBetween("photo.quality", quality, 1, 95);
+            ValueRefused.unlessBetween("photo.shrink", shrink, 0.05, 1.0);
+            ValueRefused.unlessBetween("photo.enlarge", enlarge, 1.0, 4.0);
+            ValueRefused.unlessBetween("photo.ringing", ringing, 0.0, 1.0);
         }
     }
 
     /**
      * Batch normalisation.
      *
-     * @param batchShare share of the iterations that use the statistics of their batch, 0 to 1
+     * @param mode what becomes of it
+     * @param form how blocks are computed where no batch statistics are used
+     * @param batchShare share of the iterations that use the statistics of their batch, 0 to 1; of {@link Mode#FROZEN}
      * @param reestimateBatches batches that the statistics are re-estimated from before they are frozen, 0 to 100,000;
      *     0 = the running ones are kept
      * @param momentum weight of a batch in the running statistics, 1e-6 to 1
      * @param epsilon added to the variance, 1e-8 to 0.1
      */
-    public record Bn(double batchShare, int reestimateBatches, double momentum, double epsilon) {
+    public record Bn(Mode mode, Form form, double batchShare, int reestimateBatches, double momentum, double epsilon) {
         public Bn {
             ValueRefused.unlessBetween("bn.batch_share", batchShare, 0.0, 1.0);
             ValueRefused.unlessBetween("bn.reestimate_batches", reestimateBatches, 0, 100_000);
@@ -191,11 +272,13 @@ public record TrainConfig(
      *
      * @param sets folders of high-resolution pictures, one set each; may be empty
      * @param every iterations between two measurements, at least 1
+     * @param holdOut pictures of {@code data.train}, 0 to 1000, that are not trained on but measured, as a set of their own
      */
-    public record Validation(List<Path> sets, long every) {
+    public record Validation(List<Path> sets, long every, int holdOut) {
         public Validation {
             sets = List.copyOf(sets);
             ValueRefused.unlessBetween("validation.every", every, 1, 100_000_000);
+            ValueRefused.unlessBetween("validation.hold_out", holdOut, 0, 1000);
         }
     }
 
@@ -209,6 +292,22 @@ public record TrainConfig(
         public Checkpoint {
             ValueRefused.unlessBetween("checkpoint.every", every, 1, 100_000_000);
             ValueRefused.unlessBetween("checkpoint.keep", keep, 1, 1000);
+        }
+    }
+
+    /**
+     * What the weights begin with.
+     *
+     * @param from a model file, a training checkpoint or a built-in model, or "none"
+     */
+    public record Start(Path from) {
+
+        /** What stands for no file. */
+        static final String NONE = "none";
+
+        /** The file or name, if there is one. */
+        public Optional<Path> given() {
+            return from.equals(Path.of(NONE)) ? Optional.empty() : Optional.of(from);
         }
     }
 
@@ -232,21 +331,43 @@ public record TrainConfig(
         return ConfigReader.read(file, overrides);
     }
 
-    /** Iterations that use batch statistics: those below this number; 0 for a network of plain blocks. */
+    /** Iterations that use batch statistics: those below this number; 0 for a network without batch normalisation. */
     public long batchStatisticsIterations() {
-        return network.block() == BlockKind.PLAIN ? 0 : Math.round(bn.batchShare() * optimiser.iterations());
+        if (!network.block().hasNormalisation()) {
+            return 0;
+        }
+        return switch (bn.mode()) {
+            case NEVER -> 0;
+            case BATCH -> optimiser.iterations();
+            case FROZEN -> Math.round(bn.batchShare() * optimiser.iterations());
+        };
     }
 
     /** What an iteration, 0 for the first, minimises. */
     public Loss lossAt(long iteration) {
+        return isFinish(iteration) ? optimiser.finish() : optimiser.loss();
+    }
+
+    /** Factor of the difference of the spectra in an iteration, 0 for the first. */
+    public double fftWeightAt(long iteration) {
+        return isFinish(iteration) ? 0 : optimiser.fftWeight();
+    }
+
+    private boolean isFinish(long iteration) {
         long finish = Math.round(optimiser.finishShare() * optimiser.iterations());
-        return iteration < optimiser.iterations() - finish ? optimiser.loss() : optimiser.finish();
+        return iteration >= optimiser.iterations() - finish;
     }
 
     /** The learning rate of each iteration. */
     public Schedule schedule() {
         return new Schedule(
-                optimiser.iterations(), optimiser.rate(), optimiser.finalRate(), optimiser.warmup(), optimiser.decay());
+                optimiser.iterations(),
+                optimiser.rate(),
+                optimiser.finalRate(),
+                optimiser.warmup(),
+                optimiser.decay(),
+                optimiser.milestones(),
+                optimiser.factor());
     }
 
     /**

@@ -1,5 +1,7 @@
 package dev.repsr.train.torch;
 
+import java.util.Map;
+import java.util.SequencedMap;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -7,33 +9,79 @@ import org.bytedeco.pytorch.Tensor;
 /**
  * Adam (Kingma and Ba, 2015) on one flat parameter vector:
  * m = b1 m + (1 - b1) g, v = b2 v + (1 - b2) g^2, w -= rate * (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + 1e-8).
+ * With decay d it is AdamW (Loshchilov and Hutter, 2019): kernels become (1 - rate * d) w first.
  */
-final class Adam {
+final class Adam implements AutoCloseable {
     private static final double EPSILON = 1e-8;
+    private static final String MEAN = "adam.mean.";
+    private static final String SQUARE = "adam.square.";
+    private static final int KERNEL_SIDES = 4;
 
-    private final double beta1;
-    private final double beta2;
+    private final Update update;
+    private final FlatTensors mean;
+    private final FlatTensors square;
+    private final FlatTensors decayed;
 
-    Adam(double beta1, double beta2) {
-        this.beta1 = beta1;
-        this.beta2 = beta2;
+    /** @param shapes of all parameters, in the order of their vector */
+    Adam(Update update, SequencedMap<String, int[]> shapes) {
+        this.update = update;
+        mean = new FlatTensors(shapes);
+        square = new FlatTensors(shapes);
+        decayed = new FlatTensors(shapes);
+        for (Map.Entry<String, int[]> entry : shapes.entrySet()) {
+            if (entry.getValue().length == KERNEL_SIDES) {
+                decayed.get(entry.getKey()).fill_(new Scalar(1));
+            }
+        }
     }
 
     /**
-     * Changes parameters and both moments in place.
+     * Changes parameters and both moments in place; a gradient that is too long is shortened first.
      *
      * @param step t, 1 for the first
+     * @throws TrainingDiverged if the gradient is not finite; nothing has changed then
      */
     @SuppressWarnings("try")
-    void step(Tensor parameters, Tensor gradient, Tensor mean, Tensor square, long step, double rate) {
+    void step(Tensor parameters, Tensor gradient, long step, double rate) throws TrainingDiverged {
         try (PointerScope scope = new PointerScope()) {
-            mean.mul_(new Scalar(beta1)).add_(gradient, new Scalar(1 - beta1));
-            square.mul_(new Scalar(beta2)).addcmul_(gradient, gradient, new Scalar(1 - beta2));
-            double correction1 = 1 - Math.pow(beta1, (double) step);
-            double correction2 = 1 - Math.pow(beta2, (double) step);
-            Tensor deviation =
-                    square.sqrt().div_(new Scalar(Math.sqrt(correction2))).add_(new Scalar(EPSILON));
-            parameters.addcdiv_(mean, deviation, new Scalar(-rate / correction1));
+            float norm = gradient.norm().item_float();
+            if (!Float.isFinite(norm)) {
+                throw new TrainingDiverged("the gradient is " + norm + " at step " + step);
+            }
+            if (update.clip() > 0 && norm > update.clip()) {
+                gradient.mul_(new Scalar(update.clip() / norm));
+            }
+            if (update.weightDecay() > 0) {
+                parameters.addcmul_(parameters, decayed.flat(), new Scalar(-rate * update.weightDecay()));
+            }
+            move(parameters, gradient, step, rate);
         }
+    }
+
+    private void move(Tensor parameters, Tensor gradient, long step, double rate) {
+        mean.flat().mul_(new Scalar(update.beta1())).add_(gradient, new Scalar(1 - update.beta1()));
+        square.flat().mul_(new Scalar(update.beta2())).addcmul_(gradient, gradient, new Scalar(1 - update.beta2()));
+        double correction1 = 1 - Math.pow(update.beta1(), (double) step);
+        double correction2 = 1 - Math.pow(update.beta2(), (double) step);
+        Tensor deviation =
+                square.flat().sqrt().div_(new Scalar(Math.sqrt(correction2))).add_(new Scalar(EPSILON));
+        parameters.addcdiv_(mean.flat(), deviation, new Scalar(-rate / correction1));
+    }
+
+    void save(Map<String, dev.repsr.network.Tensor> state) {
+        mean.save(state, MEAN);
+        square.save(state, SQUARE);
+    }
+
+    void load(dev.repsr.network.Weights state) {
+        mean.load(state, MEAN);
+        square.load(state, SQUARE);
+    }
+
+    @Override
+    public void close() {
+        mean.close();
+        square.close();
+        decayed.close();
     }
 }

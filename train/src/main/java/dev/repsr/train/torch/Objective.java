@@ -1,6 +1,7 @@
 package dev.repsr.train.torch;
 
 import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -20,6 +21,17 @@ public enum Objective {
             return torch.mse_loss(output, target);
         }
     },
+    /** Charbonnier: mean of sqrt(error^2 + 1e-6), smooth where the absolute error has its corner. */
+    CHARBONNIER {
+        @Override
+        Tensor of(Tensor output, Tensor target) {
+            return output.sub(target)
+                    .square()
+                    .add(new Scalar(CORNER * CORNER))
+                    .sqrt()
+                    .mean();
+        }
+    },
     /** Mean over the patches of ln(mean squared error + 1e-5): minus the PSNR, but for a factor and nearly perfect patches. */
     LOGARITHMIC {
         @Override
@@ -28,6 +40,9 @@ public enum Objective {
             return squares.mean(1).add(new Scalar(NEARLY_PERFECT)).log().mean();
         }
     };
+
+    /** Errors well below it count by their square, those above it by themselves. */
+    private static final double CORNER = 1e-3;
 
     /** As of a PSNR of 50 dB: below it a patch hardly counts, or flat ones would drive the rest out. */
     private static final double NEARLY_PERFECT = 1e-5;
@@ -40,6 +55,10 @@ public enum Objective {
     /** The same of the luma of both. */
     final Tensor ofLuma(Tensor output, Tensor target) {
         Tensor weights = torch.tensor(LUMA).reshape(1, LUMA.length, 1, 1);
-        return of(torch.conv2d(output, weights), torch.conv2d(target, weights));
+        return of(luma(output, weights), luma(target, weights));
+    }
+
+    private static Tensor luma(Tensor rgb, Tensor weights) {
+        return rgb.mul(weights).sum(new long[] {1}, true, new ScalarTypeOptional());
     }
 }

@@ -5,7 +5,10 @@ public enum Phase {
     /** Each batch is normalised with its own statistics; running statistics follow. */
     BATCH("batch"),
 
-    /** Population statistics, fixed; gamma and beta train on and each block runs merged inside the graph. */
+    /** Weights stand still while population statistics are estimated from batch after batch. */
+    ESTIMATING("estimating"),
+
+    /** Population statistics, fixed; gamma and beta train on. */
     FROZEN("frozen");
 
     private final String label;
@@ -31,5 +34,18 @@ public enum Phase {
             }
         }
         throw new IllegalArgumentException("unknown phase " + label);
+    }
+
+    /**
+     * This phase, if a run in {@code current} may enter it.
+     *
+     * @throws IllegalStateException if that would be a step back
+     */
+    Phase after(Phase current) {
+        if (compareTo(current) < 0) {
+            throw new IllegalStateException(
+                    "batch normalisation is " + current.label + " and cannot be " + label + " again");
+        }
+        return this;
     }
 }

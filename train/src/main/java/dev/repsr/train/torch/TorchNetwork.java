@@ -1,126 +1,85 @@
 package dev.repsr.train.torch;
 
-import dev.repsr.block.Block;
-import dev.repsr.block.PlainConv;
-import dev.repsr.block.RepSrBlock;
-import dev.repsr.block.TrainingNetwork;
+import dev.repsr.block.Topology.Place;
+import java.util.List;
+import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The forward pass of a {@link TrainingNetwork} as a graph of libtorch.
+ * The forward pass of a network in training form as a graph of libtorch.
  *
+ * @param scale enlargement
+ * @param places its blocks, head first
  * @param parameters what is trained
  * @param statistics running means and variances
+ * @param epsilon of batch normalisation
  */
-record TorchNetwork(TrainerSettings settings, FlatTensors parameters, FlatTensors statistics) {
+record TorchNetwork(long scale, List<Place> places, FlatTensors parameters, FlatTensors statistics, double epsilon) {
 
-    private static final long[] ONE = {1, 1};
-    private static final long[] NONE = {0, 0};
+    /**
+     * How it is computed.
+     *
+     * @param batchStatistics whether blocks with normalisation use the statistics of the batch; they run as branches then
+     * @param momentum share of the batch in the running statistics
+     * @param form of all other blocks
+     */
+    record Mode(boolean batchStatistics, double momentum, Form form, Precision precision) {}
 
     /** Whether a tensor of a training network is a running statistic rather than a parameter. */
     static boolean isStatistic(String name) {
-        return name.endsWith(".bn.mean") || name.endsWith(".bn.variance");
+        return name.endsWith("bn.mean") || name.endsWith("bn.variance");
     }
 
     /**
-     * The enlarged batch.
+     * The enlarged batch, float32.
      *
      * @param lr [N, 3, h, w] in 0..1
-     * @param momentum share of the batch in the running statistics, in the batch phase
      */
-    Tensor forward(Tensor lr, Phase phase, double momentum) {
-        Tensor x = prelu(conv3x3(lr, parameters.get("head.weight"), parameters.get("head.bias")), "head.slope");
-        for (int i = 0; i < settings.body(); i++) {
-            String prefix = TrainingNetwork.prefix(i);
-            x = prelu(block(settings.block(), x, prefix, phase, momentum), prefix + "slope");
-        }
-        x = conv3x3(x, parameters.get("tail.weight"), parameters.get("tail.bias"));
-        long scale = settings.scale();
+    Tensor forward(Tensor lr, Mode mode) {
         Tensor enlarged = torch.upsample_nearest2d(
-                lr,
-                new long[] {lr.size(2) * scale, lr.size(3) * scale},
-                new org.bytedeco.pytorch.DoubleOptional(),
-                new org.bytedeco.pytorch.DoubleOptional());
-        return torch.pixel_shuffle(x, scale).add(enlarged);
-    }
-
-    private Tensor block(Block block, Tensor x, String prefix, Phase phase, double momentum) {
-        return switch (block) {
-            case PlainConv plain -> conv3x3(x, parameters.get(prefix + "weight"), parameters.get(prefix + "bias"));
-            case RepSrBlock repsr ->
-                switch (phase) {
-                    case BATCH -> branches(repsr, x, prefix, momentum);
-                    case FROZEN -> merged(repsr, x, prefix);
-                };
-        };
-    }
-
-    /** The block as the paper draws it, normalised with the batch's own statistics. */
-    private Tensor branches(RepSrBlock block, Tensor x, String prefix, double momentum) {
-        Tensor sum = x;
-        for (int p = 0; p < block.paths(); p++) {
-            String path = prefix + RepSrBlock.path(p);
-            Tensor expanded = torch.conv2d(x, parameters.get(path + "k3"), new TensorOptional(), ONE, ONE, ONE, 1);
-            Tensor normalised = torch.batch_norm(
-                    expanded,
-                    new TensorOptional(parameters.get(path + "bn.gamma")),
-                    new TensorOptional(parameters.get(path + "bn.beta")),
-                    new TensorOptional(statistics.get(path + "bn.mean")),
-                    new TensorOptional(statistics.get(path + "bn.variance")),
-                    true,
-                    momentum,
-                    settings.epsilon(),
-                    false);
-            sum = sum.add(torch.conv2d(
-                    normalised,
-                    parameters.get(path + "k1"),
-                    new TensorOptional(parameters.get(path + "k1.bias")),
-                    ONE,
-                    NONE,
-                    ONE,
-                    1));
-        }
-        return sum;
+                lr, new long[] {lr.size(2) * scale, lr.size(3) * scale}, new DoubleOptional(), new DoubleOptional());
+        return torch.pixel_shuffle(features(lr, mode), scale).add(enlarged);
     }
 
     /**
-     * The block folded into one 3x3 convolution inside the graph: with s = gamma / sqrt(variance + epsilon), the kernel is
-     * identity + sum of (K1 s) K3 and the bias b1 + sum of K1 (beta - s mean). Gradients reach every branch.
+     * What {@link #features} has to be for the enlarged batch to be {@code hr}: pixels in the order before the shuffle, less the
+     * nearest neighbour. To compare there spares the shuffle, its gradient and the enlargement.
+     *
+     * @param lr [N, 3, h, w]
+     * @param hr [N, 3, h * scale, w * scale]
      */
-    private Tensor merged(RepSrBlock block, Tensor x, String prefix) {
-        long channels = block.channels();
-        long expanded = block.expanded();
-        Tensor kernel = torch.eye(channels).reshape(channels, channels, 1);
-        kernel = torch.cat(new TensorVector(zeros(channels), kernel, zeros(channels)), 2)
-                .reshape(channels, 9 * channels);
-        Tensor bias = torch.zeros(channels);
-        for (int p = 0; p < block.paths(); p++) {
-            String path = prefix + RepSrBlock.path(p);
-            Tensor scale = statistics
-                    .get(path + "bn.variance")
-                    .add(new org.bytedeco.pytorch.Scalar(settings.epsilon()))
-                    .rsqrt()
-                    .mul(parameters.get(path + "bn.gamma"));
-            Tensor k1 = parameters.get(path + "k1").reshape(channels, expanded);
-            kernel = kernel.add(k1.mul(scale).mm(parameters.get(path + "k3").reshape(expanded, 9 * channels)));
-            Tensor shift = parameters.get(path + "bn.beta").sub(scale.mul(statistics.get(path + "bn.mean")));
-            bias = bias.add(k1.mv(shift)).add(parameters.get(path + "k1.bias"));
+    Tensor residual(Tensor lr, Tensor hr) {
+        long batch = lr.size(0);
+        long height = lr.size(2);
+        long width = lr.size(3);
+        Tensor pixels = hr.reshape(batch, 3, height, scale, width, scale).permute(0, 2, 4, 1, 3, 5);
+        Tensor nearest = lr.permute(0, 2, 3, 1).reshape(batch, height, width, 3, 1, 1);
+        return pixels.sub(nearest)
+                .reshape(batch, height, width, 3 * scale * scale)
+                .permute(0, 3, 1, 2);
+    }
+
+    /** The tail's map before the pixel shuffle, [N, 3 scale^2, h, w], float32. */
+    Tensor features(Tensor lr, Mode mode) {
+        Tensor x = lr;
+        for (Place place : places) {
+            x = block(place, x, mode);
+            if (!place.slope().isEmpty()) {
+                x = torch.prelu(x, mode.precision().cast(parameters.get(place.slope())));
+            }
         }
-        return conv3x3(x, kernel.reshape(channels, channels, 3, 3), bias);
+        return x.toType(torch.ScalarType.Float);
     }
 
-    private static Tensor zeros(long channels) {
-        return torch.zeros(channels, channels, 4);
-    }
-
-    private static Tensor conv3x3(Tensor x, Tensor weight, Tensor bias) {
-        return torch.conv2d(x, weight, new TensorOptional(bias), ONE, ONE, ONE, 1);
-    }
-
-    private Tensor prelu(Tensor x, String slope) {
-        return torch.prelu(x, parameters.get(slope));
+    private Tensor block(Place place, Tensor x, Mode mode) {
+        BlockTensors tensors = new BlockTensors(parameters, statistics, place.prefix(), epsilon, mode.precision());
+        if (mode.batchStatistics() && place.block().normalised()) {
+            return new BranchGraph(tensors, true, mode.momentum()).of(place.block(), x);
+        }
+        return switch (mode.form()) {
+            case BRANCHES -> new BranchGraph(tensors, false, 0).of(place.block(), x);
+            case MERGED -> new MergeGraph(tensors).of(place.block(), x);
+        };
     }
 }

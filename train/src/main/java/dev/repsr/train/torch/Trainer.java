@@ -3,12 +3,14 @@ package dev.repsr.train.torch;
 import dev.repsr.block.TrainingNetwork;
 import dev.repsr.merge.TrainingFile;
 import dev.repsr.network.Weights;
+import dev.repsr.train.torch.TorchNetwork.Mode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Predicate;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -19,42 +21,51 @@ import org.bytedeco.pytorch.global.torch;
  * statistics are frozen. Deterministic for a given number of threads. Not thread-safe.
  */
 public final class Trainer implements AutoCloseable {
-    private static final String MEAN = "adam.mean.";
-    private static final String SQUARE = "adam.square.";
+    /** Population statistics, nothing merged: the training form itself. */
+    private static final Mode BRANCHES = new Mode(false, 0, Form.BRANCHES, Precision.FLOAT32);
 
     private final TrainerSettings settings;
     private final FlatTensors parameters;
     private final FlatTensors statistics;
     private final FlatTensors gradients;
-    private final FlatTensors mean;
-    private final FlatTensors square;
     private final FlatTensors average;
     private final TorchNetwork network;
     private final Adam adam;
     private final Tensor lr;
     private final Tensor hr;
-    private Phase phase = Phase.BATCH;
-    private long steps;
-    private long averaged;
+    private Position position = Position.START;
+    private int accumulated;
 
     /** A trainer with fresh weights. */
     public Trainer(TrainerSettings settings, long seed) {
+        this(settings, InitialWeights.of(settings.topology(), seed));
+    }
+
+    /**
+     * A trainer that starts from given weights.
+     *
+     * @param initial the tensors of the topology
+     * @throws IllegalArgumentException if one is missing, misshapen or not finite
+     */
+    public Trainer(TrainerSettings settings, Weights initial) {
         this.settings = settings;
         torch.set_num_threads(settings.threads());
+        // libtorch's matrix products run on threads of OpenBLAS's own, which burn the processor while they wait for
+        // each other.
+        openblas_nolapack.blas_set_num_threads(settings.threads());
         // It would complain on every processor that it does not know, and oneDNN is used anyway.
         torch.globalContext().setUserEnabledNNPACK(false);
         SequencedMap<String, int[]> trained = shapes(settings, name -> !TorchNetwork.isStatistic(name));
         parameters = new FlatTensors(trained);
         gradients = new FlatTensors(trained);
-        mean = new FlatTensors(trained);
-        square = new FlatTensors(trained);
         average = new FlatTensors(trained);
         statistics = new FlatTensors(shapes(settings, TorchNetwork::isStatistic));
-        network = new TorchNetwork(settings, parameters, statistics);
-        adam = new Adam(settings.beta1(), settings.beta2());
+        network = new TorchNetwork(
+                settings.topology().scale(), settings.topology().places(), parameters, statistics, settings.epsilon());
+        adam = new Adam(settings.update(), trained);
         lr = empty(settings.batch(), settings.patch());
-        hr = empty(settings.batch(), (long) settings.patch() * settings.scale());
-        Weights initial = InitialWeights.of(settings, seed);
+        hr = empty(
+                settings.batch(), (long) settings.patch() * settings.topology().scale());
         parameters.load(initial, "");
         statistics.load(initial, "");
         average.load(initial, "");
@@ -66,99 +77,149 @@ public final class Trainer implements AutoCloseable {
     }
 
     private static SequencedMap<String, int[]> shapes(TrainerSettings settings, Predicate<String> which) {
-        SequencedMap<String, int[]> shapes =
-                TrainingNetwork.tensors(settings.scale(), settings.body(), settings.block());
+        SequencedMap<String, int[]> shapes = settings.topology().tensors();
         shapes.keySet().removeIf(which.negate());
         return shapes;
     }
 
     /** Where batch normalisation stands. */
     public Phase phase() {
-        return phase;
+        return position.phase();
+    }
+
+    /** How far the training is. */
+    public Position position() {
+        return position;
     }
 
     /** Whether the averaged weights, rather than the newest, are the result. */
     public boolean averages() {
-        return settings.ema() > 0 && phase == Phase.FROZEN;
+        return settings.ema() > 0 && phase() == Phase.FROZEN;
     }
 
     /**
-     * One step of training.
+     * One step of training on one batch that minimises the mean absolute error.
+     *
+     * @see #accumulate
+     * @see #update
+     */
+    public float step(float[] lrBatch, float[] hrBatch, double rate) throws TrainingDiverged {
+        return step(lrBatch, hrBatch, rate, Goal.of(Objective.ABSOLUTE));
+    }
+
+    /**
+     * One step of training on one batch.
+     *
+     * @see #accumulate
+     * @see #update
+     */
+    public float step(float[] lrBatch, float[] hrBatch, double rate, Goal goal) throws TrainingDiverged {
+        float error = accumulate(lrBatch, hrBatch, goal, 1);
+        update(rate);
+        return error;
+    }
+
+    /**
+     * Adds the gradient of one batch to what the next {@link #update} follows.
      *
      * @param lrBatch [N, 3, patch, patch] in 0..1, row-major
      * @param hrBatch [N, 3, patch * scale, patch * scale]
-     * @return the mean absolute error before the step
-     * @throws TrainingDiverged if that is not finite; nothing has been changed then but running statistics
-     */
-    public float step(float[] lrBatch, float[] hrBatch, double rate) throws TrainingDiverged {
-        return step(lrBatch, hrBatch, rate, Objective.ABSOLUTE, 0);
-    }
-
-    /**
-     * As {@link #step(float[], float[], double)}, minimising {@code objective}; what is returned is the mean absolute error all
-     * the same.
-     *
-     * @param lumaWeight share of the objective that is taken of the luma alone, 0 to 1
+     * @param parts batches that the update will be the mean of
+     * @return the mean absolute error
+     * @throws TrainingDiverged if what is minimised is not finite; nothing has changed then but running statistics
+     * @throws IllegalStateException while statistics are estimated, for weights have to stand still
      */
     @SuppressWarnings("try")
-    public float step(float[] lrBatch, float[] hrBatch, double rate, Objective objective, double lumaWeight)
-            throws TrainingDiverged {
+    public float accumulate(float[] lrBatch, float[] hrBatch, Goal goal, int parts) throws TrainingDiverged {
+        if (phase() == Phase.ESTIMATING) {
+            throw new IllegalStateException("weights stand still while statistics are estimated");
+        }
         try (PointerScope scope = new PointerScope()) {
             put(lrBatch, lr);
             put(hrBatch, hr);
-            gradients.flat().zero_();
-            Tensor output = network.forward(batchLayout(lr), phase, settings.momentum());
-            Tensor absolute = torch.l1_loss(output, hr);
-            Tensor loss = objective == Objective.ABSOLUTE ? absolute : objective.of(output, hr);
-            if (lumaWeight > 0) {
-                loss = loss.lerp(objective.ofLuma(output, hr), new Scalar(lumaWeight));
+            if (accumulated == 0) {
+                gradients.flat().zero_();
             }
-            float value = absolute.item_float();
+            Tensor input = Layout.channelsLast(lr);
+            Mode mode = mode(settings.momentum());
+            boolean orderless = goal.isOrderless();
+            Tensor output = orderless ? network.features(input, mode) : network.forward(input, mode);
+            Tensor target = orderless ? network.residual(input, hr) : hr;
+            Tensor absolute = torch.l1_loss(output, target);
+            Tensor loss = goal.of(output, target, absolute);
+            float value = loss.item_float();
             if (!Float.isFinite(value)) {
-                throw new TrainingDiverged("the loss is " + value + " at step " + (steps + 1));
+                accumulated = 0;
+                throw new TrainingDiverged("the loss is " + value + " at step " + (position.steps() + 1));
             }
-            loss.backward();
-            steps++;
-            adam.step(parameters.flat(), gradients.flat(), mean.flat(), square.flat(), steps, rate);
-            average();
-            return value;
-        }
-    }
-
-    /** Averages in the frozen phase only: before it, running statistics belong to the newest weights. */
-    private void average() {
-        if (averages()) {
-            averaged++;
-            double decay = Math.min(settings.ema(), (double) averaged / (double) (averaged + 10));
-            average.flat().lerp_(parameters.flat(), new Scalar(1 - decay));
+            (parts == 1 ? loss : loss.div(new Scalar(parts))).backward();
+            accumulated++;
+            return absolute.item_float();
         }
     }
 
     /**
-     * Takes one batch into the population statistics, which become the plain mean over all batches since {@code index} 0.
-     * Weights stay as they are.
+     * Changes the weights by what has been accumulated.
      *
-     * @param index number of batches taken before this one
+     * @throws TrainingDiverged if the gradient is not finite; the weights are as before then
+     * @throws IllegalStateException if nothing has been accumulated
      */
-    @SuppressWarnings("try")
-    public void estimateStatistics(float[] lrBatch, int index) {
-        if (phase != Phase.BATCH) {
-            throw new IllegalStateException("statistics are frozen");
+    public void update(double rate) throws TrainingDiverged {
+        if (accumulated == 0) {
+            throw new IllegalStateException("there is no gradient to follow");
         }
-        try (PointerScope scope = new PointerScope();
-                NoGradGuard guard = new NoGradGuard()) {
-            put(lrBatch, lr);
-            network.forward(batchLayout(lr), Phase.BATCH, 1.0 / (index + 1));
+        accumulated = 0;
+        long step = position.steps() + 1;
+        adam.step(parameters.flat(), gradients.flat(), step, rate);
+        long averaged = position.averaged() + (averages() ? 1 : 0);
+        position = new Position(position.phase(), position.estimated(), step, averaged);
+        average();
+    }
+
+    private Mode mode(double momentum) {
+        return new Mode(phase() != Phase.FROZEN, momentum, settings.form(), settings.precision());
+    }
+
+    /** Averages in the frozen phase only: before it, running statistics belong to the newest weights. */
+    @SuppressWarnings("try")
+    private void average() {
+        if (averages()) {
+            double averaged = (double) position.averaged();
+            double decay = Math.min(settings.ema(), averaged / (averaged + 10));
+            try (PointerScope scope = new PointerScope()) {
+                average.flat().lerp_(parameters.flat(), new Scalar(1 - decay));
+            }
         }
     }
 
-    /** Ends the batch phase for good; the average starts from the weights of this moment. */
+    /**
+     * Takes one more batch into the population statistics, which become the plain mean over all batches taken so. Weights stand
+     * still from the first one on, until {@link #freeze}.
+     *
+     * @throws IllegalStateException if statistics are frozen
+     */
+    @SuppressWarnings("try")
+    public void estimateStatistics(float[] lrBatch) {
+        Phase phase = Phase.ESTIMATING.after(phase());
+        int index = position.estimated();
+        position = new Position(phase, index + 1, position.steps(), position.averaged());
+        try (PointerScope scope = new PointerScope();
+                NoGradGuard guard = new NoGradGuard()) {
+            put(lrBatch, lr);
+            network.forward(Layout.channelsLast(lr), mode(1.0 / (index + 1)));
+        }
+    }
+
+    /**
+     * Ends the batch phase for good; the average starts from the weights of this moment.
+     *
+     * @throws IllegalStateException if it has ended already
+     */
     public void freeze() {
-        if (phase != Phase.BATCH) {
+        if (phase() == Phase.FROZEN) {
             throw new IllegalStateException("statistics are frozen already");
         }
-        phase = Phase.FROZEN;
-        averaged = 0;
+        position = new Position(Phase.FROZEN.after(phase()), 0, position.steps(), 0);
         average.flat().copy_(parameters.flat());
     }
 
@@ -167,8 +228,7 @@ public final class Trainer implements AutoCloseable {
         Map<String, dev.repsr.network.Tensor> tensors = new LinkedHashMap<>();
         (averages() ? average : parameters).save(tensors, "");
         statistics.save(tensors, "");
-        return new TrainingNetwork(
-                settings.scale(), settings.body(), settings.block(), settings.epsilon(), new Weights(tensors));
+        return new TrainingNetwork(settings.topology(), settings.epsilon(), new Weights(tensors));
     }
 
     /**
@@ -187,7 +247,7 @@ public final class Trainer implements AutoCloseable {
             if (averages()) {
                 parameters.flat().copy_(average.flat());
             }
-            float[] output = floats(network.forward(picture, Phase.FROZEN, 0));
+            float[] output = floats(network.forward(Layout.channelsLast(picture), BRANCHES));
             parameters.flat().copy_(current);
             return output;
         }
@@ -199,41 +259,34 @@ public final class Trainer implements AutoCloseable {
         parameters.save(tensors, TrainingFile.WEIGHTS);
         statistics.save(tensors, TrainingFile.WEIGHTS);
         average.save(tensors, TrainingFile.AVERAGE);
-        mean.save(tensors, MEAN);
-        square.save(tensors, SQUARE);
+        adam.save(tensors);
         return new Weights(tensors);
     }
 
     /**
      * Goes on from a saved state.
      *
-     * @param taken steps that the state has behind it
-     * @param takenFrozen how many of them in the frozen phase
+     * @param saved how far the training was
      * @throws IllegalArgumentException if a tensor is missing or misshapen
+     * @throws IllegalStateException if this trainer is in a later phase already
      */
-    public void restore(Weights state, Phase savedPhase, long taken, long takenFrozen) {
+    public void restore(Weights state, Position saved) {
+        saved.phase().after(phase());
         parameters.load(state, TrainingFile.WEIGHTS);
         statistics.load(state, TrainingFile.WEIGHTS);
         average.load(state, TrainingFile.AVERAGE);
-        mean.load(state, MEAN);
-        square.load(state, SQUARE);
-        phase = savedPhase;
-        steps = taken;
-        averaged = takenFrozen;
+        adam.load(state);
+        position = saved;
     }
 
     @Override
     public void close() {
         lr.releaseReference();
         hr.releaseReference();
-        for (FlatTensors tensors : new FlatTensors[] {parameters, statistics, gradients, mean, square, average}) {
+        for (FlatTensors tensors : new FlatTensors[] {parameters, statistics, gradients, average}) {
             tensors.close();
         }
-    }
-
-    /** Channels last suits the branches of the batch phase and does not hurt the merged form. */
-    private static Tensor batchLayout(Tensor batch) {
-        return batch.contiguous(torch.MemoryFormat.ChannelsLast);
+        adam.close();
     }
 
     private static void put(float[] values, Tensor tensor) {

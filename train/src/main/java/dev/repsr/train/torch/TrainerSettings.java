@@ -1,31 +1,29 @@
 package dev.repsr.train.torch;
 
-import dev.repsr.block.Block;
+import dev.repsr.block.Topology;
 
 /**
  * What a {@link Trainer} must know.
  *
- * @param scale enlargement
- * @param body number of blocks
- * @param block their kind
+ * @param topology of the network
  * @param epsilon of batch normalisation
  * @param momentum share of the newest batch in the running statistics
+ * @param form of the blocks where no batch statistics are used
+ * @param precision of the convolutions
  * @param patch side of an LR patch in pixels
- * @param batch patches a step
- * @param beta1 Adam's decay of the mean
- * @param beta2 Adam's decay of the square
+ * @param batch patches of one batch
+ * @param update how gradients change weights
  * @param ema decay of the averaged weights a step, 0 for none
  * @param threads of libtorch; the bits of a run depend on it
  */
 public record TrainerSettings(
-        int scale,
-        int body,
-        Block block,
+        Topology topology,
         double epsilon,
         double momentum,
+        Form form,
+        Precision precision,
         int patch,
         int batch,
-        double beta1,
-        double beta2,
+        Update update,
         double ema,
         int threads) {}

@@ -2,11 +2,12 @@ package dev.repsr.train.torch;
 
 import java.io.IOException;
 
-/** The loss became NaN or infinite; the weights are those before that step. */
+/** A loss or a gradient became NaN or infinite; the weights are those before that step. */
 public final class TrainingDiverged extends IOException {
     private static final long serialVersionUID = 1L;
 
-    TrainingDiverged(String message) {
+    /** Says what is not finite, and where. */
+    public TrainingDiverged(String message) {
         super(message);
     }
 }

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.repsr.train.config.ConfigRefused.Kind;
-import dev.repsr.train.config.TrainConfig.BlockKind;
+import dev.repsr.train.config.TrainConfig.Algorithm;
 import dev.repsr.train.config.TrainConfig.Decay;
+import dev.repsr.train.config.TrainConfig.Degradation;
+import dev.repsr.train.config.TrainConfig.Form;
 import dev.repsr.train.config.TrainConfig.Loss;
+import dev.repsr.train.config.TrainConfig.Mode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,6 +58,10 @@ class TrainConfigTest {
                   block: plain
                   expand: 3
                   paths: 1
+                  sequence: 1-3
+                  residual: false
+                  ends: true
+                  base: false
                 data:
                   train:
                     - one
@@ -63,20 +70,41 @@ class TrainConfigTest {
                   batch: 8
                   augment: false
                   permute_colours: true
+                  degradation: bicubic
+                  lr: [small, small two]
+                  memory_mib: 300
+                photo:
+                  order: 1
+                  blur: 2.5
+                  noise: 20
+                  poisson: 1
+                  quality: 40
+                  shrink: 0.5
+                  enlarge: 1.25
+                  ringing: 0
                 optimiser:
                   iterations: 1000
                   rate: 5.0e-4
                   final_rate: 1e-6
                   warmup: 10
                   decay: Constant
+                  milestones: [100, 200]
+                  factor: 0.3
+                  algorithm: adamw
+                  weight_decay: 0.01
+                  clip: 1
+                  accumulate: 2
                   beta1: 0.8
                   beta2: 0
                   loss: L1
                   finish: psnr
                   finish_share: 0.25
                   luma_weight: 0.5
+                  fft_weight: 0.05
                   ema: 0
                 bn:
+                  mode: batch
+                  form: branches
                   batch_share: 1
                   reestimate_batches: 5
                   momentum: 0.2
@@ -84,9 +112,13 @@ class TrainConfigTest {
                 validation:
                   sets: [set5, /set14]
                   every: 50
+                  hold_out: 7
                 checkpoint:
                   every: 25
                   keep: 4
+                start:
+                  from: models/a.safetensors
+                precision: bf16
                 threads: 2
                 model:
                   licence: 1.0
@@ -97,18 +129,47 @@ class TrainConfigTest {
         assertThat(config.output()).isEqualTo(folder.resolve("out/full"));
         assertThat(config.seed()).isEqualTo(-7);
         assertThat(config.scale()).isEqualTo(3);
-        assertThat(config.network()).isEqualTo(new TrainConfig.Network(11, 64, BlockKind.PLAIN, 3, 1));
+        assertThat(config.network())
+                .isEqualTo(new TrainConfig.Network(11, 64, BlockKind.PLAIN, 3, 1, "1-3", false, true, false));
         assertThat(config.data())
                 .isEqualTo(new TrainConfig.Data(
-                        List.of(folder.resolve("one"), folder.resolve("two words")), 48, 8, false, true));
+                        List.of(folder.resolve("one"), folder.resolve("two words")),
+                        48,
+                        8,
+                        false,
+                        true,
+                        Degradation.BICUBIC,
+                        List.of(folder.resolve("small"), folder.resolve("small two")),
+                        300));
+        assertThat(config.photo()).isEqualTo(new TrainConfig.Photo(1, 2.5, 20, 1, 40, 0.5, 1.25, 0));
         assertThat(config.optimiser())
-                .isEqualTo(new TrainConfig.Optimiser(
-                        1000, 5e-4, 1e-6, 10, Decay.CONSTANT, 0.8, 0, Loss.L1, Loss.PSNR, 0.25, 0.5, 0));
-        assertThat(config.bn()).isEqualTo(new TrainConfig.Bn(1, 5, 0.2, 0.001));
+                .isEqualTo(new Optimiser(
+                        1000,
+                        5e-4,
+                        1e-6,
+                        10,
+                        Decay.CONSTANT,
+                        List.of(100L, 200L),
+                        0.3,
+                        Algorithm.ADAMW,
+                        0.01,
+                        1,
+                        2,
+                        0.8,
+                        0,
+                        Loss.L1,
+                        Loss.PSNR,
+                        0.25,
+                        0.5,
+                        0.05,
+                        0));
+        assertThat(config.bn()).isEqualTo(new TrainConfig.Bn(Mode.BATCH, Form.BRANCHES, 1, 5, 0.2, 0.001));
         assertThat(config.validation())
                 .isEqualTo(new TrainConfig.Validation(
-                        List.of(folder.resolve("set5"), Path.of("/set14").toAbsolutePath()), 50));
+                        List.of(folder.resolve("set5"), Path.of("/set14").toAbsolutePath()), 50, 7));
         assertThat(config.checkpoint()).isEqualTo(new TrainConfig.Checkpoint(25, 4));
+        assertThat(config.start().given()).contains(folder.resolve("models/a.safetensors"));
+        assertThat(config.precision()).isEqualTo(TrainConfig.Precision.BF16);
         assertThat(config.threads()).isEqualTo(2);
         assertThat(config.model()).isEqualTo(new TrainConfig.Model("1.0", "Photos: mine, #1"));
     }
@@ -120,13 +181,37 @@ class TrainConfigTest {
         assertThat(config.output()).isEqualTo(Path.of("runs", "tiny"));
         assertThat(config.seed()).isEqualTo(1);
         assertThat(config.threads()).isEqualTo(1);
-        assertThat(config.network()).isEqualTo(new TrainConfig.Network(4, 16, BlockKind.REPSR, 2, 2));
-        assertThat(config.data()).isEqualTo(new TrainConfig.Data(List.of(folder.resolve("hr")), 32, 16, true, false));
+        assertThat(config.network())
+                .isEqualTo(new TrainConfig.Network(4, 16, BlockKind.REPSR, 2, 2, "3-1", true, false, false));
+        assertThat(config.data())
+                .isEqualTo(new TrainConfig.Data(
+                        List.of(folder.resolve("hr")), 32, 16, true, false, Degradation.BICUBIC, List.of(), 0));
+        assertThat(config.photo()).isEqualTo(new TrainConfig.Photo(2, 3, 30, 3, 30, 0.15, 1.5, 0.8));
         assertThat(config.optimiser())
-                .isEqualTo(new TrainConfig.Optimiser(
-                        60_000, 1e-3, 1e-5, 200, Decay.COSINE, 0.9, 0.999, Loss.L1, Loss.MSE, 0, 0, 0.999));
-        assertThat(config.bn()).isEqualTo(new TrainConfig.Bn(0.3, 200, 0.1, 1e-5));
-        assertThat(config.validation()).isEqualTo(new TrainConfig.Validation(List.of(), 2000));
+                .isEqualTo(new Optimiser(
+                        60_000,
+                        1e-3,
+                        1e-5,
+                        200,
+                        Decay.COSINE,
+                        List.of(),
+                        0.5,
+                        Algorithm.ADAM,
+                        0,
+                        0,
+                        1,
+                        0.9,
+                        0.999,
+                        Loss.L1,
+                        Loss.MSE,
+                        0,
+                        0,
+                        0,
+                        0.999));
+        assertThat(config.bn()).isEqualTo(new TrainConfig.Bn(Mode.FROZEN, Form.MERGED, 0.3, 200, 0.1, 1e-5));
+        assertThat(config.start().given()).isEmpty();
+        assertThat(config.precision()).isEqualTo(TrainConfig.Precision.FP32);
+        assertThat(config.validation()).isEqualTo(new TrainConfig.Validation(List.of(), 2000, 0));
         assertThat(config.checkpoint()).isEqualTo(new TrainConfig.Checkpoint(1000, 3));
     }
 
@@ -261,11 +346,19 @@ class TrainConfigTest {
             optimiser: {rate: fast}           | optimiser.rate is 'fast'; it must be a number
             optimiser: {rate: ~}              | optimiser.rate is empty; it must be a number
             optimiser: {iterations: 1.0e4}    | optimiser.iterations is 10000.0; it must be a whole number
-            optimiser: {decay: linear}        | optimiser.decay is 'linear'; it must be cosine or constant
-            optimiser: {decay: 1}             | optimiser.decay is 1; it must be cosine or constant
-            optimiser: {decay: ''}            | optimiser.decay is ''; it must be cosine or constant
-            optimiser: {decay: }              | optimiser.decay is empty; it must be cosine or constant
-            network: {block: null}            | network.block is empty; it must be repsr or plain
+            optimiser: {decay: linear}        | optimiser.decay is 'linear'; it must be cosine or constant or multistep
+            optimiser: {decay: 1}             | optimiser.decay is 1; it must be cosine or constant or multistep
+            optimiser: {decay: ''}            | optimiser.decay is ''; it must be cosine or constant or multistep
+            optimiser: {decay: }              | optimiser.decay is empty; it must be cosine or constant or multistep
+            network: {block: null}            | network.block is empty; it must be repsr or plain or identity or repvgg or acb or dbb or ecb or conv3xc
+            network: {sequence: 3}            |
+            bn: {mode: always}                | bn.mode is 'always'; it must be never or batch or frozen
+            bn: {form: both}                  | bn.form is 'both'; it must be branches or merged
+            precision: fp16                   | precision is 'fp16'; it must be fp32 or bf16
+            optimiser: {milestones: [a]}      | optimiser.milestones is ["a"]; it must be a list of whole numbers
+            optimiser: {milestones: [1.5]}    | optimiser.milestones is [1.5]; it must be a list of whole numbers
+            start: {from: }                   | start.from is empty; it must be a model file, a built-in model or none
+            start: {from: [a, b]}             | start.from is ["a","b"]; it must be a model file, a built-in model or none
             model: {licence: }                | model.licence is empty; it must be text
             model: {licence: true}            | model.licence is true; it must be text
             model: {licence: [MIT]}           | model.licence is ["MIT"]; it must be text
@@ -279,7 +372,10 @@ class TrainConfigTest {
             """)
     void aValueOfTheWrongTypeIsRefusedWithLineKeyAndWhatItMustBe(String line, String message) throws IOException {
         if (message == null) {
-            assertThat(read(MINIMAL + line).validation().sets()).containsExactly(folder.resolve("a"));
+            TrainConfig config = read(MINIMAL + line);
+            assertThat(config.validation().sets().equals(List.of(folder.resolve("a")))
+                            ^ config.network().sequence().equals("3"))
+                    .isTrue();
             return;
         }
         ConfigRefused refused = refusal(MINIMAL + line + "\n");
@@ -302,6 +398,16 @@ class TrainConfigTest {
             optimiser: {rate: .inf}                 | optimiser.rate is Infinity; allowed is 1.0E-12 to 1.0
             optimiser: {final_rate: 0.5}            | optimiser.final_rate is 0.5; allowed is 0.0 to optimiser.rate, here 0.001
             optimiser: {warmup: 60001}              | optimiser.warmup is 60001; allowed is 0 to optimiser.iterations, here 60000
+            network: {sequence: 3-3}                | network.sequence is '3-3'; allowed is 3-1 or 1-3 or 1-3-1 or 3
+            network: {block: plain, base: true}     | network.base is true; allowed is false where network.block is plain or identity
+            optimiser: {decay: multistep}           | optimiser.decay is multistep; allowed is that only where optimiser.milestones names iterations
+            optimiser: {milestones: [5, 5]}         | optimiser.milestones is [5, 5]; allowed is 1 to optimiser.iterations, here 60000, in ascending order
+            optimiser: {milestones: 60001}          | optimiser.milestones is [60001]; allowed is 1 to optimiser.iterations, here 60000, in ascending order
+            optimiser: {factor: 0}                  | optimiser.factor is 0.0; allowed is 1.0E-6 to 1.0
+            optimiser: {weight_decay: 0.1}          | optimiser.weight_decay is 0.1; allowed is 0 where optimiser.algorithm is adam
+            optimiser: {clip: -1}                   | optimiser.clip is -1.0; allowed is 0.0 to 1000000.0
+            optimiser: {accumulate: 0}              | optimiser.accumulate is 0; allowed is 1 to 1024
+            optimiser: {fft_weight: -1}             | optimiser.fft_weight is -1.0; allowed is 0.0 to 1000.0
             optimiser: {beta1: 1}                   | optimiser.beta1 is 1.0; allowed is 0 or more and less than 1
             optimiser: {beta2: -0.1}                | optimiser.beta2 is -0.1; allowed is 0 or more and less than 1
             optimiser: {ema: 1}                     | optimiser.ema is 1.0; allowed is 0 or more and less than 1
@@ -478,16 +584,48 @@ class TrainConfigTest {
         "optimiser.finish_share=0.1",
         "optimiser.loss=psnr",
         "optimiser.luma_weight=0.5",
+        "optimiser.fft_weight=0.1",
+        "optimiser.algorithm=adamw",
+        "optimiser.clip=1",
+        "optimiser.accumulate=2",
+        "network.sequence=3",
+        "network.ends=true",
+        "network.base=true",
+        "bn.mode=never",
+        "bn.form=branches",
+        "precision=bf16",
         "network.body=5",
         "network.block=plain",
         "data.patch=33",
         "data.augment=false",
         "data.permute_colours=true",
+        "data.degradation=photo",
         "bn.batch_share=0.31"
     })
     void theHashChangesWithEverythingThatChangesTheWeights(String override) throws IOException {
         assertThat(read(MINIMAL, override).configHash())
                 .isNotEqualTo(read(MINIMAL).configHash());
+    }
+
+    @Test
+    void keysThatCameLaterLeaveTheTextOfAnOlderConfigurationAsItWas() throws IOException {
+        assertThat(read(MINIMAL).canonicalText()).doesNotContain("degradation", "photo", "memory");
+        assertThat(read(MINIMAL, "photo.blur=1").configHash())
+                .isEqualTo(read(MINIMAL).configHash());
+        assertThat(read(MINIMAL, "data.degradation=photo").canonicalText().lines())
+                .contains("data.degradation=PHOTO", "photo.order=2", "photo.ringing=0.8");
+        assertThat(read(MINIMAL, "data.degradation=photo", "photo.blur=1").configHash())
+                .isNotEqualTo(read(MINIMAL, "data.degradation=photo").configHash());
+    }
+
+    @Test
+    void pairsNeedAFolderForEachAndNoDegradation() throws IOException {
+        assertThat(refusal(MINIMAL, "data.lr=[a, b]"))
+                .message()
+                .endsWith("data.lr is a list of 2; allowed is one folder for each of data.train, here 1, or none");
+        assertThat(refusal(MINIMAL, "data.lr=a", "data.degradation=photo"))
+                .message()
+                .contains("data.degradation is photo; allowed is bicubic");
     }
 
     @Test
@@ -506,6 +644,23 @@ class TrainConfigTest {
         assertThat(finishing.lossAt(47_999)).isEqualTo(Loss.L1);
         assertThat(finishing.lossAt(48_000)).isEqualTo(Loss.PSNR);
         assertThat(read(MINIMAL, "optimiser.finish_share=1").lossAt(0)).isEqualTo(Loss.MSE);
+    }
+
+    @Test
+    void theDifferenceOfTheSpectraIsLeftOutOfTheFinish() throws IOException {
+        TrainConfig config = read(MINIMAL, "optimiser.fft_weight=0.1", "optimiser.finish_share=0.2");
+        assertThat(config.fftWeightAt(47_999)).isEqualTo(0.1);
+        assertThat(config.fftWeightAt(48_000)).isZero();
+    }
+
+    @Test
+    void theModeSaysHowLongStatisticsAreThoseOfTheBatch() throws IOException {
+        assertThat(read(MINIMAL, "bn.mode=batch").batchStatisticsIterations()).isEqualTo(60_000);
+        assertThat(read(MINIMAL, "bn.mode=never").batchStatisticsIterations()).isZero();
+        assertThat(read(MINIMAL, "network.block=dbb").batchStatisticsIterations())
+                .isEqualTo(18_000);
+        assertThat(read(MINIMAL, "network.block=ecb", "bn.mode=batch").batchStatisticsIterations())
+                .isZero();
     }
 
     @Test

@@ -3,6 +3,9 @@ package dev.repsr.train.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
@@ -30,6 +33,50 @@ class ObjectiveTest {
         double perfect = Math.log(1e-5);
         assertThat(Objective.LOGARITHMIC.of(OUTPUT, TARGET).item_float())
                 .isCloseTo((float) (hard + perfect) / 2, within(1e-4f));
+    }
+
+    @Test
+    void charbonnierIsTheAbsoluteErrorWithoutItsCorner() {
+        double sum = Math.sqrt(0.01 + 1e-6) + Math.sqrt(0.04 + 1e-6) + 4 * 1e-3;
+        assertThat(Objective.CHARBONNIER.of(OUTPUT, TARGET).item_float()).isCloseTo((float) sum / 6, within(1e-6f));
+    }
+
+    /** One pixel in the corner: the spectrum is its value everywhere, without an imaginary part. */
+    @Test
+    void onePixelsDifferenceIsAlikeAtAllFrequencies() {
+        Tensor target = torch.zeros(1, 1, 4, 4);
+        Tensor output = torch.zeros(1, 1, 4, 4);
+        output.data_ptr_float().put(0.8f);
+        // Half of the parts, the imaginary ones, are zero; 1 / sqrt(16) of 0.8 in the others.
+        assertThat(Goal.frequencies(output, target).item_float()).isCloseTo(0.1f, within(1e-6f));
+    }
+
+    @Test
+    void aGoalIsTheSumOfItsParts() {
+        Tensor absolute = torch.l1_loss(OUTPUT, TARGET);
+        float frequencies = Goal.frequencies(OUTPUT, TARGET).item_float();
+        float luma = Objective.SQUARED.ofLuma(OUTPUT, TARGET).item_float();
+        float all = Objective.SQUARED.of(OUTPUT, TARGET).item_float();
+
+        assertThat(new Goal(Objective.SQUARED, 0.25, 3)
+                        .of(OUTPUT, TARGET, absolute)
+                        .item_float())
+                .isCloseTo(0.75f * all + 0.25f * luma + 3 * frequencies, within(1e-6f));
+        assertThat(frequencies).isPositive();
+    }
+
+    /** To be equal before the shuffle is to be equal behind it. */
+    @Test
+    void aResidualShuffledAndAddedToTheNearestNeighbourIsItsTarget() {
+        Tensor lr = torch.rand(2, 3, 2, 5).contiguous(torch.MemoryFormat.ChannelsLast);
+        Tensor hr = torch.rand(2, 3, 6, 15);
+        TorchNetwork network = new TorchNetwork(
+                3, List.of(), new FlatTensors(new LinkedHashMap<>()), new FlatTensors(new LinkedHashMap<>()), 1);
+        Tensor nearest = torch.upsample_nearest2d(lr, new long[] {6, 15}, new DoubleOptional(), new DoubleOptional());
+
+        Tensor enlarged = torch.pixel_shuffle(network.residual(lr, hr), 3).add(nearest);
+
+        assertThat(enlarged.sub(hr).abs().max().item_float()).isLessThan(1e-6f);
     }
 
     @Test

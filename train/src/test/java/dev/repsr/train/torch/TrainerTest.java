@@ -7,12 +7,15 @@ import static org.assertj.core.api.Assertions.within;
 import dev.repsr.block.Block;
 import dev.repsr.block.PlainConv;
 import dev.repsr.block.RepSrBlock;
+import dev.repsr.block.Topology;
 import dev.repsr.block.TrainingNetwork;
 import dev.repsr.network.Tensor;
 import dev.repsr.network.Weights;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +27,12 @@ class TrainerTest {
     private static final int BATCH = 4;
 
     private static TrainerSettings settings(Block block) {
-        return new TrainerSettings(SCALE, 2, block, 1e-5, 0.1, PATCH, BATCH, 0.9, 0.999, 0.99, 1);
+        return settings(block, BATCH, Update.adam(0.9, 0.999), Precision.FLOAT32);
+    }
+
+    private static TrainerSettings settings(Block block, int batch, Update update, Precision precision) {
+        return new TrainerSettings(
+                new Topology(SCALE, 2, block), 1e-5, 0.1, Form.MERGED, precision, PATCH, batch, update, 0.99, 1);
     }
 
     private static final TrainerSettings REPSR = settings(new RepSrBlock(4));
@@ -60,7 +68,7 @@ class TrainerTest {
             for (int i = 0; i < 60; i++) {
                 batch = trainer.step(lr(0, BATCH), hr(0, BATCH), 3e-3);
             }
-            trainer.estimateStatistics(lr(0, BATCH), 0);
+            trainer.estimateStatistics(lr(0, BATCH));
             trainer.freeze();
             float frozen = batch;
             for (int i = 0; i < 60; i++) {
@@ -82,12 +90,14 @@ class TrainerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Phase.class)
+    @EnumSource(
+            value = Phase.class,
+            names = {"BATCH", "FROZEN"})
     void goingOnFromASavedStateGivesTheSameBitsAsNeverHavingStopped(Phase phase) throws TrainingDiverged {
         int frozen = phase == Phase.FROZEN ? 7 : 0;
         try (Trainer whole = trained(REPSR, 7, frozen);
                 Trainer resumed = new Trainer(REPSR, 77)) {
-            resumed.restore(whole.state(), phase, 7 + frozen, frozen);
+            resumed.restore(whole.state(), whole.position());
             for (int i = 0; i < 5; i++) {
                 float expected = whole.step(lr(50 + i, BATCH), hr(50 + i, BATCH), 1e-3);
                 assertThat(resumed.step(lr(50 + i, BATCH), hr(50 + i, BATCH), 1e-3))
@@ -101,13 +111,13 @@ class TrainerTest {
     void reestimatedStatisticsAreThePlainMeanOverTheBatches() {
         try (Trainer trainer = new Trainer(REPSR, 1)) {
             for (int i = 0; i < 3; i++) {
-                trainer.estimateStatistics(lr(i, BATCH), i);
+                trainer.estimateStatistics(lr(i, BATCH));
             }
+            assertThat(trainer.position()).isEqualTo(new Position(Phase.ESTIMATING, 3, 0, 0));
             float[] mean = statistic(trainer);
             float[] expected = new float[mean.length];
             for (int i = 0; i < 3; i++) {
-                trainer.estimateStatistics(lr(i, BATCH), 0);
-                float[] single = statistic(trainer);
+                float[] single = statisticOf(i);
                 for (int c = 0; c < single.length; c++) {
                     expected[c] += single[c] / 3;
                 }
@@ -118,16 +128,44 @@ class TrainerTest {
         }
     }
 
+    private static float[] statisticOf(int batch) {
+        try (Trainer single = new Trainer(REPSR, 1)) {
+            single.estimateStatistics(lr(batch, BATCH));
+            return statistic(single);
+        }
+    }
+
+    @Test
+    void weightsStandStillWhileStatisticsAreEstimated() throws TrainingDiverged {
+        try (Trainer trainer = trained(REPSR, 2, 0)) {
+            trainer.estimateStatistics(lr(0, BATCH));
+            Weights before = trainer.state();
+
+            assertThatThrownBy(() -> trainer.step(lr(1, BATCH), hr(1, BATCH), 1e-3))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("stand still");
+            assertThat(trainer.state()).isEqualTo(before);
+            trainer.freeze();
+            trainer.step(lr(1, BATCH), hr(1, BATCH), 1e-3);
+            assertThat(trainer.state()).isNotEqualTo(before);
+        }
+    }
+
     @Test
     void nothingUnfreezesStatistics() throws TrainingDiverged {
         try (Trainer trainer = trained(REPSR, 2, 0)) {
+            Weights batchState = trainer.state();
+            Position batchPosition = trainer.position();
             trainer.freeze();
+            assertThatThrownBy(() -> trainer.restore(batchState, batchPosition))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("cannot be batch again");
             float[] frozen = statistic(trainer);
             trainer.step(lr(3, BATCH), hr(3, BATCH), 1e-3);
 
             assertThat(statistic(trainer)).isEqualTo(frozen);
             assertThatThrownBy(trainer::freeze).isInstanceOf(IllegalStateException.class);
-            assertThatThrownBy(() -> trainer.estimateStatistics(lr(0, BATCH), 0))
+            assertThatThrownBy(() -> trainer.estimateStatistics(lr(0, BATCH)))
                     .isInstanceOf(IllegalStateException.class);
         }
     }
@@ -171,6 +209,7 @@ class TrainerTest {
         assertThat(meanOutput(Objective.SQUARED)).isCloseTo(1 / 7.0, within(0.03));
         assertThat(meanOutput(Objective.LOGARITHMIC)).isCloseTo(1 / 7.0, within(0.03));
         assertThat(meanOutput(Objective.ABSOLUTE)).isLessThan(0.07);
+        assertThat(meanOutput(Objective.CHARBONNIER)).isLessThan(0.07);
     }
 
     @ParameterizedTest
@@ -178,7 +217,7 @@ class TrainerTest {
     void theErrorThatIsToldIsTheAbsoluteOne(Objective objective) throws TrainingDiverged {
         try (Trainer absolute = new Trainer(REPSR, 1);
                 Trainer other = new Trainer(REPSR, 1)) {
-            assertThat(other.step(lr(0, BATCH), hr(0, BATCH), 1e-3, objective, 0))
+            assertThat(other.step(lr(0, BATCH), hr(0, BATCH), 1e-3, Goal.of(objective)))
                     .isEqualTo(absolute.step(lr(0, BATCH), hr(0, BATCH), 1e-3));
         }
     }
@@ -191,7 +230,7 @@ class TrainerTest {
         try (Trainer trainer = new Trainer(REPSR, 1)) {
             trainer.freeze();
             for (int i = 0; i < 400; i++) {
-                trainer.step(lr(0, BATCH), skewed, 3e-3, objective, 0);
+                trainer.step(lr(0, BATCH), skewed, 3e-3, Goal.of(objective));
             }
             double sum = 0;
             float[] output = trainer.evaluate(lr(0, 1), PATCH, PATCH);
@@ -210,7 +249,7 @@ class TrainerTest {
                     ? Tensor.zeros(
                             tensor.shape().stream().mapToInt(Integer::intValue).toArray())
                     : tensor);
-            fresh.restore(new Weights(state), Phase.FROZEN, 0, 0);
+            fresh.restore(new Weights(state), new Position(Phase.FROZEN, 0, 0, 0));
             fresh.step(lr(0, BATCH), hr(0, BATCH), rate);
             return before.weights().get(name).get(index)
                     - fresh.state().get("weights." + name).get(index);
@@ -232,8 +271,7 @@ class TrainerTest {
                 Tensor.of(
                         values,
                         tensor.shape().stream().mapToInt(Integer::intValue).toArray()));
-        return new TrainingNetwork(
-                network.scale(), network.body(), network.block(), network.epsilon(), new Weights(tensors));
+        return new TrainingNetwork(network.topology(), network.epsilon(), new Weights(tensors));
     }
 
     private static double loss(TrainingNetwork network) {
@@ -249,6 +287,87 @@ class TrainerTest {
             }
         }
         return sum / hr.length;
+    }
+
+    /** The mean over four patches is the mean of the means over two and two. */
+    @Test
+    void twoAccumulatedBatchesAreOneOfTwiceTheSize() throws TrainingDiverged {
+        TrainerSettings halves = settings(REPSR.topology().block(), BATCH / 2, REPSR.update(), Precision.FLOAT32);
+        try (Trainer whole = new Trainer(REPSR, 1);
+                Trainer parts = new Trainer(halves, 1)) {
+            whole.freeze();
+            parts.freeze();
+            Goal goal = Goal.of(Objective.SQUARED);
+            for (int i = 0; i < 3; i++) {
+                float[] lr = lr(i, BATCH);
+                float[] hr = hr(i, BATCH);
+                float expected = whole.step(lr, hr, 1e-3, goal);
+                float sum = 0;
+                for (int part = 0; part < 2; part++) {
+                    sum += parts.accumulate(half(lr, part), half(hr, part), goal, 2);
+                }
+                parts.update(1e-3);
+                assertThat(sum / 2).isCloseTo(expected, within(1e-5f));
+            }
+            assertThat(parts.position()).isEqualTo(whole.position());
+            float[] expected = whole.state().get("weights.block.0.path.0.k3").toArray();
+            assertThat(parts.state().get("weights.block.0.path.0.k3").toArray())
+                    .containsExactly(expected, within(1e-4f));
+        }
+    }
+
+    private static float[] half(float[] values, int index) {
+        int size = values.length / 2;
+        return Arrays.copyOfRange(values, index * size, (index + 1) * size);
+    }
+
+    @Test
+    void anUpdateWithoutAGradientIsRefused() {
+        try (Trainer trainer = new Trainer(REPSR, 1)) {
+            assertThatThrownBy(() -> trainer.update(1e-3)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    /** Finite pictures and a finite loss, but a gradient whose norm is beyond float. */
+    @Test
+    void aGradientThatIsNotFiniteStopsBeforeTheWeightsChange() throws TrainingDiverged {
+        try (Trainer trainer = trained(REPSR, 0, 2)) {
+            Weights before = trainer.state();
+            float[] far = hr(0, BATCH);
+            Arrays.fill(far, 1e15f);
+            float[] bright = lr(0, BATCH);
+            Arrays.fill(bright, 1e15f);
+
+            assertThatThrownBy(() -> trainer.step(bright, far, 1e-3, Goal.of(Objective.SQUARED)))
+                    .isInstanceOf(TrainingDiverged.class)
+                    .hasMessageContaining("the gradient is Infinity at step 3");
+            assertThat(trainer.state()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void sixteenBitsTrainNearlyAsThirtyTwoAndKeepFloatWeights() throws TrainingDiverged {
+        Block block = new RepSrBlock(8);
+        Map<Precision, Float> errors = new EnumMap<>(Precision.class);
+        for (Precision precision : Precision.values()) {
+            try (Trainer trainer = new Trainer(settings(block, BATCH, REPSR.update(), precision), 1)) {
+                for (int i = 0; i < 40; i++) {
+                    errors.put(precision, trainer.step(lr(0, BATCH), hr(0, BATCH), 3e-3));
+                    if (i == 20) {
+                        trainer.freeze();
+                    }
+                }
+                double[] exact = trainer.result().evaluate(widen(lr(99, 1)), PATCH, PATCH);
+                float[] output = trainer.evaluate(lr(99, 1), PATCH, PATCH);
+                for (int i = 0; i < output.length; i++) {
+                    assertThat((double) output[i]).isCloseTo(exact[i], within(1e-5));
+                }
+            }
+        }
+        float exact = Objects.requireNonNull(errors.get(Precision.FLOAT32));
+        assertThat(Objects.requireNonNull(errors.get(Precision.BFLOAT16)))
+                .isNotEqualTo(exact)
+                .isCloseTo(exact, within(0.02f * exact));
     }
 
     @Test

@@ -1,0 +1,17 @@
+package dev.repsr.train.torch;
+
+/**
+ * How gradients change weights: Adam, with decoupled weight decay AdamW.
+ *
+ * @param beta1 decay of the mean of the gradients
+ * @param beta2 decay of the mean of their squares
+ * @param weightDecay by which, times the learning rate, kernels shrink a step (biases, slopes and normalisation do not); 0 is Adam
+ * @param clip largest Euclidean norm of the gradient of all weights together; longer ones are shortened to it; 0 for none
+ */
+public record Update(double beta1, double beta2, double weightDecay, double clip) {
+
+    /** Adam without decay and without clipping. */
+    public static Update adam(double beta1, double beta2) {
+        return new Update(beta1, beta2, 0, 0);
+    }
+}
