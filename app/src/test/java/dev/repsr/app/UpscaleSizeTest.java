@@ -49,7 +49,8 @@ class UpscaleSizeTest {
         Run run = Run.of("upscale", photo, "-m", model, option, value, "--json");
 
         assertThat(run.code()).as(run.err()).isZero();
-        Picture picture = ImageReader.read(folder.resolve(name), ImageLimits.defaults()).picture();
+        Picture picture =
+                ImageReader.read(folder.resolve(name), ImageLimits.defaults()).picture();
         assertThat(picture.width()).isEqualTo(width);
         assertThat(picture.height()).isEqualTo(height);
         Map<?, ?> line = (Map<?, ?>) JsonLines.parse(run.outText());
@@ -75,5 +76,13 @@ class UpscaleSizeTest {
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(photo);
         }
+    }
+
+    @Test
+    void dryRunKnowsSizesFarBeyondTheLargestEnlargement() {
+        Run run = Run.of("upscale", photo, "-m", model, "--width", "240", "--dry-run");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.outText()).contains("12x8 becomes 240x160");
     }
 }
