@@ -80,7 +80,8 @@ class CoreArchitectureTest {
     }
 
     private static PackageArrows arrows(String root) {
-        List<String> all = List.of("io", "image", "metric", "network", "block", "engine", "format", "merge", "check");
+        List<String> all =
+                List.of("io", "image", "metric", "network", "block", "engine", "format", "merge", "check", "convert");
         return new PackageArrows(
                 root,
                 Map.ofEntries(
@@ -94,7 +95,8 @@ class CoreArchitectureTest {
                         Map.entry("engine", List.of("network", "image", "io")),
                         Map.entry("engine.vector", List.of("engine", "network")),
                         Map.entry("format", List.of("network", "io")),
-                        Map.entry("merge", List.of("block", "network", "format", "engine", "image", "io"))));
+                        Map.entry("merge", List.of("block", "network", "format", "engine", "image", "io")),
+                        Map.entry("convert", List.of("merge", "network", "format", "engine", "io"))));
     }
 
     private static ArchRule confined(String root, String home, String... library) {

@@ -4,6 +4,7 @@ import dev.repsr.OutputRefused;
 import dev.repsr.UnknownModel;
 import dev.repsr.UpscaleCancelled;
 import dev.repsr.check.OutputDisagrees;
+import dev.repsr.convert.ConversionRefused;
 import dev.repsr.format.ModelRefused;
 import dev.repsr.image.ImageRefused;
 import dev.repsr.merge.ReceiptRefused;
@@ -24,6 +25,7 @@ final class Failures {
             case OutputRefused refused -> ExitCode.REFUSED;
             case ReceiptRefused refused -> ExitCode.CHECK;
             case OutputDisagrees disagrees -> ExitCode.CHECK;
+            case ConversionRefused refused -> ExitCode.CHECK;
             case UpscaleCancelled cancelled -> ExitCode.STOPPED;
             case InterruptedException interrupted -> ExitCode.STOPPED;
             default -> ExitCode.FAILED;

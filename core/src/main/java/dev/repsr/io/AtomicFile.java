@@ -13,6 +13,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,6 +56,22 @@ public final class AtomicFile {
         void whole(String sha256) throws IOException;
     }
 
+    /** Looks at the finished parts before they get their names. */
+    @FunctionalInterface
+    public interface Check {
+        /**
+         * Reads the parts.
+         *
+         * @param parts in the order of the targets
+         * @throws IOException if they are not what they should be; it reaches the caller as it is, and nothing is renamed
+         */
+        void check(List<Path> parts) throws IOException;
+    }
+
+    private interface Finish {
+        void whole(List<Path> parts, List<String> sha256) throws IOException;
+    }
+
     private AtomicFile() {}
 
     /**
@@ -64,21 +85,46 @@ public final class AtomicFile {
 
     /** As {@link #write(Path, Body)}; before the file gets its name, {@code seal} is told its checksum. */
     public static void write(Path target, Body body, Seal seal) throws IOException {
-        Path file = target.toAbsolutePath();
-        Path folder = folderOf(file);
-        // The name is short and free of the target's own, which may already be as long as the file system allows.
-        Path part = folder.resolve(PREFIX + ProcessHandle.current().pid() + "-" + UUID.randomUUID() + ENDING);
-        boolean renamed = false;
+        SequencedMap<Path, Body> one = new LinkedHashMap<>();
+        one.put(target, body);
+        writeAll(one, (parts, sha256) -> seal.whole(sha256.getFirst()));
+    }
+
+    /**
+     * Writes several files as {@link #write} does and has them checked before the first one gets its name. They get their
+     * names one after the other in the order of the map.
+     *
+     * @throws IOException what a body or the check throws, or one sentence that names the target and what the file system says
+     */
+    public static void writeChecked(SequencedMap<Path, Body> bodies, Check check) throws IOException {
+        writeAll(bodies, (parts, sha256) -> check.check(parts));
+    }
+
+    private static void writeAll(SequencedMap<Path, Body> bodies, Finish finish) throws IOException {
+        Map<Path, Path> parts = new LinkedHashMap<>();
+        List<String> sums = new ArrayList<>();
         try {
-            seal.whole(writePart(part, file, body));
-            rename(part, file);
-            renamed = true;
+            for (Map.Entry<Path, Body> body : bodies.entrySet()) {
+                Path file = body.getKey().toAbsolutePath();
+                // The name is short and free of the target's own, which may already be as long as the file system
+                // allows.
+                String name = PREFIX + ProcessHandle.current().pid() + "-" + UUID.randomUUID() + ENDING;
+                Path part = folderOf(file).resolve(name);
+                parts.put(part, file);
+                sums.add(writePart(part, file, body.getValue()));
+            }
+            finish.whole(List.copyOf(parts.keySet()), sums);
+            for (Map.Entry<Path, Path> part : parts.entrySet()) {
+                rename(part.getKey(), part.getValue());
+            }
         } finally {
-            if (!renamed) {
+            for (Path part : parts.keySet()) {
                 Files.deleteIfExists(part);
             }
         }
-        forceFolder(folder);
+        for (Path file : parts.values()) {
+            forceFolder(folderOf(file));
+        }
     }
 
     /**
