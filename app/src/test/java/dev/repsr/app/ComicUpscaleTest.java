@@ -145,6 +145,7 @@ class ComicUpscaleTest {
     }
 
     private static DecodedPicture picture(byte @Nullable [] bytes) throws IOException {
-        return ImageReader.read(new ByteArrayInputStream(Objects.requireNonNull(bytes)), "page", ImageLimits.defaults());
+        return ImageReader.read(
+                new ByteArrayInputStream(Objects.requireNonNull(bytes)), "page", ImageLimits.defaults());
     }
 }

@@ -74,7 +74,8 @@ class ConvertCommandTest {
         Map<?, ?> resource = (Map<?, ?>) ((List<?>) Objects.requireNonNull(card.get("resources"))).getFirst();
         assertThat(resource.get("type")).isEqualTo("pth");
         assertThat(resource.get("sha256")).isEqualTo(Sha256.hex(out));
-        assertThat(((Number) Objects.requireNonNull(resource.get("size"))).longValue()).isEqualTo(Files.size(out));
+        assertThat(((Number) Objects.requireNonNull(resource.get("size"))).longValue())
+                .isEqualTo(Files.size(out));
     }
 
     @Test

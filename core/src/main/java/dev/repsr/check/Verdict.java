@@ -43,11 +43,11 @@ final class Verdict {
     /** How much better the blocks fit when turned, to be sure that they are. */
     private static final double BETTER_TURNED = 0.1;
 
-    /** Input that rises less than this, or blocks that rise so much more, say nothing of the order inside the blocks. */
+    /** Input that rises less than this, or blocks that rise so much more or less, say nothing of the order inside the blocks. */
     private static final double LEAST_ROUGHNESS = 1 * LEVEL;
 
     private static final double MOST_SHARPNESS = 4;
-    private static final double LEAST_SHARPNESS = 0.05;
+    private static final double LEAST_SHARPNESS = 0.5;
 
     private static final List<int[]> EXCHANGES = List.of(
             new int[] {2, 1, 0}, new int[] {1, 0, 2}, new int[] {0, 2, 1}, new int[] {1, 2, 0}, new int[] {2, 0, 1});
