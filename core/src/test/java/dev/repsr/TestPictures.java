@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
+import java.util.function.IntBinaryOperator;
 
 /** Pictures for tests. */
 public final class TestPictures {
@@ -55,11 +56,21 @@ public final class TestPictures {
                 boolean inside = Math.floorMod(x + y / 3, 17) < 7 && Math.floorMod(y, 23) < 14;
                 int i = 3 * (y * width + x);
                 samples[i] = (byte) Math.round(120 + 60 * wave + (inside ? 40 : 0));
-                samples[i + 1] = (byte) Math.round(100 + 50.0 * x / width - 30 * wave);
+                samples[i + 1] = (byte) Math.round(80 + 50.0 * x / width + 30 * wave + (inside ? 30 : 0));
                 samples[i + 2] = (byte) Math.round(60 + 60.0 * y / height + (inside ? 0 : 30));
             }
         }
         return Picture.of(new PictureFormat(width, height, 3, 8), samples);
+    }
+
+    /** A picture of 8 bits, all channels alike, from a function of column and row. */
+    public static Picture pattern(int width, int height, int channels, IntBinaryOperator samples) {
+        byte[] bytes = new byte[width * height * channels];
+        for (int i = 0; i < bytes.length; i++) {
+            int pixel = i / channels;
+            bytes[i] = (byte) samples.applyAsInt(pixel % width, pixel / width);
+        }
+        return Picture.of(new PictureFormat(width, height, channels, 8), bytes);
     }
 
     /** Writes {@link #scene} as a PNG file. */

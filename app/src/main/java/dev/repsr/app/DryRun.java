@@ -1,5 +1,6 @@
 package dev.repsr.app;
 
+import dev.repsr.TargetSize;
 import dev.repsr.Treatment;
 import dev.repsr.UpscalePlan;
 import dev.repsr.Upscaler;
@@ -162,8 +163,8 @@ final class DryRun {
         }
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         ImageWriter.write(Picture.of(format, samples).rows(), ImageType.PNG, EncodeOptions.defaults(), file);
-        Upscaler same =
-                upscaler.times((double) plan.output().width() / plan.input().width());
+        double factor = (double) plan.output().width() / plan.input().width();
+        Upscaler same = upscaler.times(Math.clamp(factor, 1, TargetSize.MAX_FACTOR));
         long quickest = Long.MAX_VALUE;
         long end = System.nanoTime() + TRIAL_NANOS;
         do {

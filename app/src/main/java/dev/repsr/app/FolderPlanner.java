@@ -6,6 +6,7 @@ import dev.repsr.app.folder.FolderTask;
 import dev.repsr.image.ImageType;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,7 +54,16 @@ final class FolderPlanner {
 
     /** Whether the inputs are such a run. */
     static boolean isNeeded(List<String> inputs) {
-        return inputs.stream().anyMatch(input -> isComic(input) || Files.isDirectory(Path.of(input)));
+        return inputs.stream().anyMatch(input -> isComic(input) || isFolder(input));
+    }
+
+    /** What cannot be a name at all is told elsewhere. */
+    private static boolean isFolder(String input) {
+        try {
+            return Files.isDirectory(Path.of(input));
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     private static boolean isComic(String input) {

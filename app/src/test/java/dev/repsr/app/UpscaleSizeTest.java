@@ -77,4 +77,12 @@ class UpscaleSizeTest {
             assertThat(files).containsExactly(photo);
         }
     }
+
+    @Test
+    void dryRunKnowsSizesFarBeyondTheLargestEnlargement() {
+        Run run = Run.of("upscale", photo, "-m", model, "--width", "240", "--dry-run");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.outText()).contains("12x8 becomes 240x160");
+    }
 }

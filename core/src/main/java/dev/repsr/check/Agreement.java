@@ -8,9 +8,6 @@ final class Agreement {
     private static final int BINS = 2001;
     private static final double BIN = 0.1 / 255;
 
-    /** Cells this near black or white may have been clamped, and say nothing of a shift. */
-    private static final double NEAR_END = 6.0 / 255;
-
     private final int channels;
     private double weight;
     private final double[] in;
@@ -19,15 +16,19 @@ final class Agreement {
     private final double[] outSquared;
     /** Output channel by input channel. */
     private final double[][] products;
-    /** Of each channel: weight of the cells whose difference lies in each bin, and of all of them. */
+    /** Of each channel: weight of the quiet cells whose difference lies in each bin, and of all of them. */
     private final double[][] differences;
 
-    private final double[] unclamped;
+    private final double[] quiet;
 
     /** Squared rise of blocks and of the input, and products of the two: across or down by across or down. */
     private double detail;
 
     private double gradient;
+
+    /** Pixels that these were added of. */
+    private double slopes;
+
     private final double[][] common = new double[2][2];
 
     /** @param channels without alpha, or 1 for alpha itself */
@@ -39,11 +40,17 @@ final class Agreement {
         outSquared = new double[channels];
         products = new double[channels][channels];
         differences = new double[channels][BINS];
-        unclamped = new double[channels];
+        quiet = new double[channels];
     }
 
-    /** Adds one cell: means of input and output from {@code at} on, one a channel. */
-    void addCell(double cellWeight, double[] input, double[] output) {
+    /**
+     * Adds one cell.
+     *
+     * @param input mean of each channel in the input
+     * @param output mean of each channel in the output
+     * @param isQuiet of each channel whether the cell says something of a shift
+     */
+    void addCell(double cellWeight, double[] input, double[] output, boolean[] isQuiet) {
         weight += cellWeight;
         for (int c = 0; c < channels; c++) {
             in[c] += cellWeight * input[c];
@@ -53,23 +60,24 @@ final class Agreement {
             for (int d = 0; d < channels; d++) {
                 products[c][d] += cellWeight * output[c] * input[d];
             }
-            if (input[c] < NEAR_END || input[c] > 1 - NEAR_END) {
+            if (!isQuiet[c]) {
                 continue;
             }
-            unclamped[c] += cellWeight;
+            quiet[c] += cellWeight;
             int bin = (int) Math.round((output[c] - input[c]) / BIN) + BINS / 2;
             differences[c][Math.clamp(bin, 0, BINS - 1)] += cellWeight;
         }
     }
 
-    /** Adds the rise of one sample, as its block has it and as its neighbours in the input have it. */
-    void addRise(double sampleWeight, double blockAcross, double blockDown, double across, double down) {
-        detail += sampleWeight * (blockAcross * blockAcross + blockDown * blockDown);
-        gradient += sampleWeight * (across * across + down * down);
-        common[0][0] += sampleWeight * blockAcross * across;
-        common[0][1] += sampleWeight * blockAcross * down;
-        common[1][0] += sampleWeight * blockDown * across;
-        common[1][1] += sampleWeight * blockDown * down;
+    /** Adds the rise of luma at a pixel on a slope, as its block has it and as its neighbours in the input have it. */
+    void addRise(double pixelWeight, double blockAcross, double blockDown, double across, double down) {
+        slopes += pixelWeight;
+        detail += pixelWeight * (blockAcross * blockAcross + blockDown * blockDown);
+        gradient += pixelWeight * (across * across + down * down);
+        common[0][0] += pixelWeight * blockAcross * across;
+        common[0][1] += pixelWeight * blockAcross * down;
+        common[1][0] += pixelWeight * blockDown * across;
+        common[1][1] += pixelWeight * blockDown * down;
     }
 
     /** Input pixels that count, a half transparent one by half. */
@@ -77,13 +85,13 @@ final class Agreement {
         return weight;
     }
 
-    /** Input pixels that count in cells of one channel that are neither black nor white. */
-    double unclamped(int c) {
-        return unclamped[c];
+    /** Input pixels that count in quiet cells of one channel. */
+    double quiet(int c) {
+        return quiet[c];
     }
 
     /**
-     * By how much nearly all cells of a channel differ in one and the same direction: the output minus the input that nine in ten
+     * By how much nearly all quiet cells of a channel differ in one and the same direction: the output minus the input that nine in ten
      * cells reach or exceed, in that direction; negative or 0 if there is no such direction.
      */
     double shift(int c) {
@@ -94,7 +102,7 @@ final class Agreement {
         double below = 0;
         for (int bin = 0; bin < BINS; bin++) {
             below += differences[c][bin];
-            if (below >= share * unclamped[c]) {
+            if (below >= share * quiet[c]) {
                 return (bin - BINS / 2) * BIN;
             }
         }
@@ -146,9 +154,9 @@ final class Agreement {
         return detail == 0 || gradient == 0 ? 1 : products / Math.sqrt(detail * gradient);
     }
 
-    /** Root of the mean squared rise from one input pixel to the next. */
-    double roughness() {
-        return weight == 0 ? 0 : Math.sqrt(gradient / (weight * channels));
+    /** Input pixels on a slope. */
+    double slopes() {
+        return slopes;
     }
 
     /** Root of the mean squared rise inside the blocks over that of the input: 0 for nearest-neighbour enlargement. */

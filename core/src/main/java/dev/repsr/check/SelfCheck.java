@@ -20,6 +20,12 @@ public final class SelfCheck {
     /** Side of a cell in input pixels. */
     private static final int CELL = 8;
 
+    /** Shares in the luma (BT.601). */
+    private static final double RED = 0.299;
+
+    private static final double GREEN = 0.587;
+    private static final double BLUE = 0.114;
+
     private final String name;
     private final PictureFormat format;
     private final int channels;
@@ -63,7 +69,7 @@ public final class SelfCheck {
         long rowBytes = (long) Float.BYTES * input.width() * input.channels();
         return (ahead + 2) * rowBytes
                 + BlockMeans.bytes(input.width(), input.channels(), scale)
-                + 5L * Double.BYTES * Math.ceilDiv(input.width(), CELL) * input.channels();
+                + 6L * Double.BYTES * Math.ceilDiv(input.width(), CELL) * input.channels();
     }
 
     /** The same rows, remembered as they are read. */
@@ -133,21 +139,27 @@ public final class SelfCheck {
     private void compareBlock(int x, float[] above, float[] here, float[] below) {
         int at = x * channels;
         double opaque = alpha == null ? 1 : here[at + channels - 1];
-        int left = x == 0 ? at : at - channels;
-        int right = x == format.width() - 1 ? at : at + channels;
         for (int c = 0; c < channels; c++) {
             boolean isAlpha = alpha != null && c == channels - 1;
-            double weight = isAlpha ? 1 : opaque;
-            cells.add(x / CELL, c, weight, here[at + c], blocks.mean[at + c]);
-            if (scale > 1 && !isAlpha) {
-                colour.addRise(
-                        weight,
-                        blocks.across[at + c],
-                        blocks.down[at + c],
-                        (here[right + c] - here[left + c]) / 2.0,
-                        (below[at + c] - above[at + c]) / 2.0);
+            cells.add(x / CELL, c, isAlpha ? 1 : opaque, here[at + c], blocks.mean[at + c]);
+        }
+        if (scale > 1) {
+            int left = x == 0 ? at : at - channels;
+            int right = x == format.width() - 1 ? at : at + channels;
+            double middle = luma(here, at);
+            Slope across = new Slope(middle - luma(here, left), luma(here, right) - middle);
+            Slope down = new Slope(middle - luma(above, at), luma(below, at) - middle);
+            if (across.tells() && down.tells() && !(across.isFlat() && down.isFlat())) {
+                colour.addRise(opaque, luma(blocks.across, at), luma(blocks.down, at), across.rise(), down.rise());
             }
         }
+    }
+
+    /** Networks may be trained to be exact in what the eye sees best, and leave the rest as it is. */
+    private double luma(float[] samples, int at) {
+        return colour.channels() == 1
+                ? samples[at]
+                : RED * samples[at] + GREEN * samples[at + 1] + BLUE * samples[at + 2];
     }
 
     private void finish() throws OutputDisagrees {

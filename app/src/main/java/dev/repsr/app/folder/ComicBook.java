@@ -76,16 +76,19 @@ final class ComicBook {
         return new ComicResult(pages, upscaler.model().name(), millis, refusals);
     }
 
-    private ZipFile open() throws IOException {
+    private ZipFile open() throws ImageRefused {
         try {
             return new ZipFile(task.input().toFile());
-        } catch (NoSuchFileException e) {
-            throw new ImageRefused(ImageRefused.Reason.MISSING, "There is no file " + task.input(), e);
         } catch (ZipException e) {
             throw new ImageRefused(
                     ImageRefused.Reason.DAMAGED,
                     task.input() + " is no comic archive that can be read: " + e.getMessage(),
                     e);
+        } catch (NoSuchFileException e) {
+            throw new ImageRefused(ImageRefused.Reason.MISSING, "There is no file " + task.input(), e);
+        } catch (IOException e) {
+            throw new ImageRefused(
+                    ImageRefused.Reason.MISSING, task.input() + " cannot be opened: " + e.getMessage(), e);
         }
     }
 
