@@ -80,7 +80,8 @@ class CoreArchitectureTest {
     }
 
     private static PackageArrows arrows(String root) {
-        List<String> all = List.of("io", "image", "metric", "network", "block", "engine", "format", "merge", "check", "convert");
+        List<String> all =
+                List.of("io", "image", "metric", "network", "block", "engine", "format", "merge", "check", "convert");
         return new PackageArrows(
                 root,
                 Map.ofEntries(

@@ -38,7 +38,8 @@ final class TrainProcesses {
         try {
             int port = freePort();
             for (int rank = 0; rank < count; rank++) {
-                Ranks ranks = new Ranks(rank, count, InetAddress.getLoopbackAddress().getHostAddress(), port);
+                Ranks ranks =
+                        new Ranks(rank, count, InetAddress.getLoopbackAddress().getHostAddress(), port);
                 processes.add(start(ranks, arguments));
             }
             return firstFailure();

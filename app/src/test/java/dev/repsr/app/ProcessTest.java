@@ -72,9 +72,7 @@ class ProcessTest {
             assertThat(process.isAlive()).as("still working").isTrue();
             Thread.sleep(POLL_MILLIS);
         }
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
-                .start()
-                .waitFor();
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
 
         Run stopped = end(process);
         assertThat(stopped.code()).isEqualTo(ExitCode.STOPPED);

@@ -49,7 +49,8 @@ class UpscaleSizeTest {
         Run run = Run.of("upscale", photo, "-m", model, option, value, "--json");
 
         assertThat(run.code()).as(run.err()).isZero();
-        Picture picture = ImageReader.read(folder.resolve(name), ImageLimits.defaults()).picture();
+        Picture picture =
+                ImageReader.read(folder.resolve(name), ImageLimits.defaults()).picture();
         assertThat(picture.width()).isEqualTo(width);
         assertThat(picture.height()).isEqualTo(height);
         Map<?, ?> line = (Map<?, ?>) JsonLines.parse(run.outText());
