@@ -36,9 +36,11 @@ public final class UpscaleJob {
      */
     public UpscaleResult to(Path output) throws IOException {
         ImageType type = ImageType.ofName(output.toString())
-                .orElseThrow(() -> new OutputRefused(
-                        OutputRefused.Reason.UNSUPPORTED,
-                        output + ": its ending is no picture format that is written; end it with .png or .jpg"));
+                .orElseThrow(
+                        () -> new OutputRefused(
+                                OutputRefused.Reason.UNSUPPORTED,
+                                output
+                                        + ": its ending is no picture format that is written; end it with .png, .jpg, .tif, .gif or .webp"));
         return to(output, type);
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
  * @param model name of the model
  * @param scale enlargement of each side
  * @param engine name of the engine that ran the network
+ * @param memoryBytes what the job planned to take for the picture it read, rows of it, and what the encoder holds
  * @param millis from the first look at the input to the finished output
  * @param warnings one sentence for each thing that is wrong with the input, or that the output could not keep
  */
@@ -26,6 +27,7 @@ public record UpscaleResult(
         String model,
         int scale,
         String engine,
+        long memoryBytes,
         long millis,
         List<String> warnings) {
     /** Copies the warnings. */

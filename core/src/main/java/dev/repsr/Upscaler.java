@@ -2,21 +2,20 @@ package dev.repsr;
 
 import dev.repsr.engine.Engine;
 import dev.repsr.engine.Engines;
-import dev.repsr.engine.NetworkRows;
 import dev.repsr.engine.PreparedNetwork;
 import dev.repsr.engine.RowNetwork;
 import dev.repsr.format.Model;
-import dev.repsr.image.DecodedPicture;
 import dev.repsr.image.EncodeOptions;
 import dev.repsr.image.ImageRefused;
-import dev.repsr.image.ImageWriter;
-import dev.repsr.image.Picture;
-import dev.repsr.image.PictureRows;
+import dev.repsr.image.PictureFormat;
+import dev.repsr.image.PictureSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -88,33 +87,50 @@ public final class Upscaler {
         long start = System.nanoTime();
         job.checkGoingOn();
         output.check(input, options.overwrite());
-        DecodedPicture decoded = input.decode(options.limits());
-        if (options.strict() && !decoded.warnings().isEmpty()) {
-            throw new ImageRefused(
-                    ImageRefused.Reason.DAMAGED, decoded.warnings().getFirst());
-        }
-        Picture picture = decoded.picture();
-        int scale = model.network().scale();
-        RowNetwork engine = network.forPicture(picture.width(), picture.height());
-        long bandBytes = JobMemory.reserve(input.name(), picture.format(), engine, options);
-        output.check(picture.format().resized(picture.width() * scale, picture.height() * scale));
-        EncodeOptions encoding = new EncodeOptions(options.jpegQuality(), decoded.metadata());
-        // Bands are computed while the encoder asks for rows; the part beside the output gets its name at the end.
-        try (PictureRows rows = NetworkRows.enlarge(engine, picture.rows(), options.threads(), bandBytes)) {
-            output.write(out -> ImageWriter.write(new WatchedRows(rows, job), output.type(), encoding, out));
+        try (PictureSource source = input.open(options.reading())) {
+            return run(input, output, source, job, start);
         } catch (InterruptedIOException | ClosedByInterruptException e) {
             throw new UpscaleCancelled(input.name());
         }
+    }
+
+    private UpscaleResult run(JobInput input, JobOutput output, PictureSource source, UpscaleJob job, long start)
+            throws IOException {
+        requireSound(source);
+        PictureFormat format = source.format();
+        int scale = model.network().scale();
+        RowNetwork engine = network.forPicture(format.width(), format.height());
+        JobMemory memory = JobMemory.reserve(input.name(), format, source.heldBytes(), engine, output.type(), options);
+        EnlargedPicture enlarged = new EnlargedPicture(source, engine, options.threads(), memory.bandBytes(), job);
+        output.check(enlarged.format());
+        JobMetadata metadata = JobMetadata.of(source, enlarged.format(), output.type(), options.strip());
+        EncodeOptions encoding = new EncodeOptions(options.jpegQuality(), metadata.kept());
+        // Bands are computed while the encoder asks for rows; the part beside the output gets its name at the end.
+        output.write(out -> {
+            enlarged.write(output.type(), encoding, out);
+            requireSound(source);
+        });
+        List<String> warnings = new ArrayList<>(source.warnings());
+        warnings.addAll(metadata.warnings());
         return new UpscaleResult(
                 input.name(),
                 output.name(),
                 output.type(),
-                picture.width() * scale,
-                picture.height() * scale,
+                format.width() * scale,
+                format.height() * scale,
                 model.name(),
                 scale,
                 engine.engine(),
+                memory.plannedBytes(),
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
-                decoded.warnings());
+                warnings);
+    }
+
+    /** A picture that is decoded row by row may turn out to be damaged when its last row has been read. */
+    private void requireSound(PictureSource source) throws ImageRefused {
+        if (options.strict() && !source.warnings().isEmpty()) {
+            throw new ImageRefused(
+                    ImageRefused.Reason.DAMAGED, source.warnings().getFirst());
+        }
     }
 }

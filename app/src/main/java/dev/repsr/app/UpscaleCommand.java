@@ -9,6 +9,7 @@ import dev.repsr.Upscaler;
 import dev.repsr.format.Model;
 import dev.repsr.image.ImageLimits;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,11 @@ import picocli.CommandLine.Parameters;
         name = "upscale",
         mixinStandardHelpOptions = true,
         versionProvider = RepsrCommand.Version.class,
-        header = "Enlarge pictures (PNG, JPEG; BMP, GIF and TIFF are read).",
+        header = "Enlarge pictures (PNG, JPEG, WebP, TIFF, GIF; BMP and PNM are read).",
         description = {
             "",
-            "Without -o, photo.jpg becomes photo_x4.png beside it. Grey stays grey, transparency and 16 bits are kept.",
+            "Without -o, photo.jpg becomes photo_x4.png beside it. Grey stays grey; transparency, 16 bits, colour profile,",
+            "EXIF, XMP, IPTC and resolution are kept; animated GIFs stay animated with -f gif. See docs/formats.md.",
             ""
         },
         footer = {
@@ -70,14 +72,14 @@ final class UpscaleCommand implements Callable<Integer> {
     @Option(
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
-            description = "png, jpg or same as the input (default: by OUT's ending, else png).")
+            description = "png, jpg, webp, tiff, gif, or same as the input (default: by OUT's ending, else png).")
     private @Nullable String format;
 
     @Option(
             names = "--quality",
             paramLabel = "N",
             converter = Quality.class,
-            description = "Quality of JPEG, 1 to 100 (default: 95).")
+            description = "Quality of JPEG and WebP, 1 to 100 (default: 95).")
     private @Nullable Integer quality;
 
     @Option(names = "--overwrite", description = "Replace existing outputs, which are refused otherwise.")
@@ -100,6 +102,16 @@ final class UpscaleCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Refuse a damaged picture that could still be read in part.")
     private boolean strict;
 
+    @Option(names = "--strip", description = "Leave out metadata: colour profile, EXIF, XMP, IPTC, resolution.")
+    private boolean strip;
+
+    @Option(
+            names = "--decode-timeout",
+            paramLabel = "SECONDS",
+            converter = Seconds.class,
+            description = "Refuse a picture that takes longer to be read (default: as long as it takes).")
+    private @Nullable Duration decodeTimeout;
+
     UpscaleCommand(Console console) {
         this.console = console;
     }
@@ -107,8 +119,8 @@ final class UpscaleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure, IOException {
         OutputPlan plan = OutputPlan.of(inputs, output, format, common.json);
-        if (quality != null && plan.neverJpeg()) {
-            throw CommandFailure.usage("--quality is for JPEG, and the output is PNG; add -f jpg");
+        if (quality != null && plan.neverHasQuality()) {
+            throw CommandFailure.usage("--quality is for JPEG and WebP, and the output is neither; add -f jpg");
         }
         Upscaler upscaler = upscaler(chooseModel());
         List<OutputPlan.Target> targets =
@@ -154,8 +166,11 @@ final class UpscaleCommand implements Callable<Integer> {
     }
 
     private Upscaler upscaler(Model chosen) throws CommandFailure {
-        UpscaleOptions options =
-                common.upscaleOptions().withOverwrite(overwrite).withStrict(strict);
+        UpscaleOptions options = common.upscaleOptions()
+                .withOverwrite(overwrite)
+                .withStrict(strict)
+                .withStrip(strip)
+                .withDecodeTime(decodeTimeout);
         if (quality != null) {
             options = options.withJpegQuality(quality);
         }
@@ -198,6 +213,15 @@ final class UpscaleCommand implements Callable<Integer> {
         @Override
         public Integer convert(String value) {
             return CommonOptions.inRange(value, 1, 100);
+        }
+    }
+
+    private static final class Seconds implements ITypeConverter<Duration> {
+        private static final int MOST = 86_400;
+
+        @Override
+        public Duration convert(String value) {
+            return Duration.ofSeconds(CommonOptions.inRange(value, 1, MOST));
         }
     }
 

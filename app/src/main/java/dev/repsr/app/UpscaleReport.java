@@ -58,6 +58,7 @@ final class UpscaleReport {
         line.put("height", result.height());
         line.put("millis", result.millis());
         line.put("engine", result.engine());
+        line.put("memory_bytes", result.memoryBytes());
         line.put("warnings", result.warnings());
         return line;
     }

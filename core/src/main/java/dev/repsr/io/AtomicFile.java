@@ -1,6 +1,5 @@
 package dev.repsr.io;
 
-import java.io.BufferedOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,7 +25,7 @@ public final class AtomicFile {
         /**
          * Writes all bytes.
          *
-         * @param out buffered; need not be closed
+         * @param out a buffered {@link PatchableOutput}; need not be closed
          * @throws IOException any failure; it reaches the caller of {@link AtomicFile#write} as it is
          */
         void writeTo(OutputStream out) throws IOException;
@@ -73,7 +72,7 @@ public final class AtomicFile {
 
     private static void writePart(Path part, Path file, Body body) throws IOException {
         try (FileChannel channel = open(part, file)) {
-            OutputStream out = new BufferedOutputStream(new PartStream(channel, file), 1 << 16);
+            PartStream out = new PartStream(channel, file);
             body.writeTo(out);
             out.flush();
             channel.force(true);
@@ -109,10 +108,11 @@ public final class AtomicFile {
         }
     }
 
-    /** Turns a failure of the disk into a sentence, and leaves failures of the body alone. */
-    private static final class PartStream extends OutputStream {
+    /** Buffers, and turns a failure of the disk into a sentence; failures of the body are left alone. */
+    private static final class PartStream extends PatchableOutput {
         private final FileChannel channel;
         private final Path file;
+        private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
 
         PartStream(FileChannel channel, Path file) {
             this.channel = channel;
@@ -121,15 +121,45 @@ public final class AtomicFile {
 
         @Override
         public void write(int value) throws IOException {
-            write(new byte[] {(byte) value}, 0, 1);
+            if (!buffer.hasRemaining()) {
+                flush();
+            }
+            buffer.put((byte) value);
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+            if (length > buffer.remaining()) {
+                flush();
+            }
+            if (length > buffer.remaining()) {
+                toDisk(ByteBuffer.wrap(bytes, offset, length), channel.position());
+                channel.position(channel.position() + length);
+            } else {
+                buffer.put(bytes, offset, length);
+            }
+        }
+
+        @Override
+        public void patch(long position, byte[] bytes) throws IOException {
+            flush();
+            toDisk(ByteBuffer.wrap(bytes), position);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            buffer.flip();
+            int length = buffer.remaining();
+            toDisk(buffer, channel.position());
+            channel.position(channel.position() + length);
+            buffer.clear();
+        }
+
+        private void toDisk(ByteBuffer bytes, long position) throws IOException {
+            long at = position;
             try {
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
+                while (bytes.hasRemaining()) {
+                    at += channel.write(bytes, at);
                 }
             } catch (ClosedByInterruptException e) {
                 throw e;
