@@ -71,6 +71,7 @@ public final class Main {
         models.addSubcommand(new ModelsCommand.InfoCommand(console));
         program.addSubcommand(models);
         program.addSubcommand(new TrainCommand(console));
+        program.addSubcommand(new DoctorCommand(console));
         program.addSubcommand(new MergeCommand(console));
         program.addSubcommand(new BenchCommand(console));
         program.addSubcommand(new CommandLine.HelpCommand());

@@ -66,7 +66,8 @@ final class TrainCommand implements Callable<Integer> {
         return new Training(console, common).run(config, all, resume);
     }
 
-    private static void requireClass(String name) throws CommandFailure {
+    /** Ends the command where a class of training is missing. */
+    static void requireClass(String name) throws CommandFailure {
         try {
             Class.forName(name, false, TrainCommand.class.getClassLoader());
         } catch (ClassNotFoundException e) {

@@ -2,6 +2,7 @@ package dev.repsr.app;
 
 import dev.repsr.metric.SetScore;
 import dev.repsr.train.TrainListener;
+import dev.repsr.train.TrainStep;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,41 +42,53 @@ final class TrainReport implements TrainListener, AutoCloseable {
     }
 
     @Override
-    public void step(
-            long iteration,
-            long total,
-            double loss,
-            double rate,
-            String phase,
-            double iterationsPerSecond,
-            double secondsLeft) {
+    public void step(TrainStep step) {
         long now = nanoTime.getAsLong();
-        if (now - lastShow < pause && iteration < total) {
+        if (now - lastShow < pause && step.iteration() < step.total()) {
             return;
         }
         lastShow = now;
         if (common.json) {
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("event", "step");
-            line.put("iteration", iteration);
-            line.put("loss", loss);
-            line.put("lr", rate);
-            line.put("phase", phase);
-            line.put("it_per_s", iterationsPerSecond);
-            line.put("iterations", total);
-            JsonLines.print(console.out(), line);
+            JsonLines.print(console.out(), json(step));
         } else if (!common.quiet) {
-            String left = Double.isNaN(secondsLeft) ? "?" : ProgressLine.duration(Math.round(secondsLeft));
-            show(String.format(
-                    Locale.ROOT,
-                    "%d of %d (%s): loss %.5f, %.1f it/s, %s left",
-                    iteration,
-                    total,
-                    phase,
-                    loss,
-                    iterationsPerSecond,
-                    left));
+            show(line(step));
         }
+    }
+
+    private static Map<String, Object> json(TrainStep step) {
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("event", "step");
+        line.put("iteration", step.iteration());
+        line.put("loss", step.loss());
+        line.put("lr", step.rate());
+        line.put("phase", step.phase());
+        line.put("it_per_s", step.iterationsPerSecond());
+        line.put("iterations", step.total());
+        line.put("loader_share", step.loaderShare());
+        if (!Double.isNaN(step.secondsLeft())) {
+            line.put("seconds_left", step.secondsLeft());
+        }
+        if (!Double.isNaN(step.psnrY())) {
+            line.put("psnr_y", step.psnrY());
+        }
+        return line;
+    }
+
+    private static String line(TrainStep step) {
+        String psnr = Double.isNaN(step.psnrY()) ? "" : String.format(Locale.ROOT, ", %.2f dB", step.psnrY());
+        String left = Double.isNaN(step.secondsLeft()) ? "?" : ProgressLine.duration(Math.round(step.secondsLeft()));
+        return String.format(
+                Locale.ROOT,
+                "%d of %d (%s): loss %.5f, rate %.1e, %.1f it/s, loader %.1f %%%s, %s left",
+                step.iteration(),
+                step.total(),
+                step.phase(),
+                step.loss(),
+                step.rate(),
+                step.iterationsPerSecond(),
+                100 * step.loaderShare(),
+                psnr,
+                left);
     }
 
     @Override

@@ -44,12 +44,17 @@ final class Training {
             done(result.get());
             return ExitCode.OK;
         } catch (ConfigRefused e) {
-            int exitCode = switch (e.kind()) {
-                case USAGE -> ExitCode.USAGE;
-                case DATA -> ExitCode.REFUSED;
-            };
-            throw new CommandFailure(exitCode, Failures.sentence(e));
+            throw failure(e);
         }
+    }
+
+    /** What a refused configuration means for the command line. */
+    static CommandFailure failure(ConfigRefused refused) {
+        int exitCode = switch (refused.kind()) {
+            case USAGE -> ExitCode.USAGE;
+            case DATA -> ExitCode.REFUSED;
+        };
+        return new CommandFailure(exitCode, Failures.sentence(refused));
     }
 
     private void done(TrainResult result) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MainTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"upscale", "models", "evaluate", "train", "merge", "bench"})
+    @ValueSource(strings = {"upscale", "models", "evaluate", "train", "doctor", "merge", "bench"})
     void everyVerbHasAHelpTextWithAnExample(String verb) {
         Run run = Run.of(verb, "--help");
 
@@ -29,7 +29,7 @@ class MainTest {
     @Test
     void helpAndVersionOfTheProgramGoToStandardOutput() {
         assertThat(Run.of("--help").outText())
-                .contains("upscale", "evaluate", "train", "merge", "bench", "models", "Exit codes");
+                .contains("upscale", "evaluate", "train", "doctor", "merge", "bench", "models", "Exit codes");
         assertThat(Run.of("--version").outText()).startsWith("repsr ").contains("Java 2");
     }
 

@@ -2,6 +2,7 @@ package dev.repsr.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repsr.train.TrainStep;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -18,11 +19,12 @@ class TrainReportTest {
     @Test
     void terminalHasOneLineThatIsRewritten() {
         try (TrainReport report = report(true)) {
-            report.step(10, 100, 0.0123, 1e-3, "batch", 20, 4.5);
-            report.step(11, 100, 0.0123, 1e-3, "batch", 20, 4.5);
+            report.step(new TrainStep(10, 100, 0.0123, 1e-3, "batch", 20, 4.5, 0.012, 30.126));
+            report.step(new TrainStep(11, 100, 0.0123, 1e-3, "batch", 20, 4.5, 0.012, 30.126));
         }
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .startsWith("\r10 of 100 (batch): loss 0.01230, 20.0 it/s, 5 s left\r")
+                .startsWith(
+                        "\r10 of 100 (batch): loss 0.01230, rate 1.0e-03, 20.0 it/s, loader 1.2 %, 30.13 dB, 5 s left\r")
                 .doesNotContain("11 of")
                 .doesNotContain("\n");
     }
@@ -32,7 +34,7 @@ class TrainReportTest {
         try (TrainReport report = report(false)) {
             for (int step = 1; step <= 100; step++) {
                 nanos.addAndGet(1_000_000_000L);
-                report.step(step, 100, 0.5, 1e-3, "frozen", 1, 100 - step);
+                report.step(new TrainStep(step, 100, 0.5, 1e-3, "frozen", 1, 100 - step, 0, Double.NaN));
             }
         }
         assertThat(err.toString(StandardCharsets.UTF_8).lines().map(line -> line.substring(0, line.indexOf(' '))))
@@ -43,11 +45,12 @@ class TrainReportTest {
     void jsonStepHasTheKeysOfTheContract() {
         common.json = true;
         try (TrainReport report = report(true)) {
-            report.step(10, 100, 0.25, 1e-3, "batch", 20, 4.5);
+            report.step(new TrainStep(10, 100, 0.25, 1e-3, "batch", 20, 4.5, 0.012, Double.NaN));
         }
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .isEqualToIgnoringNewLines("{\"event\":\"step\",\"iteration\":10,\"loss\":0.25,\"lr\":0.001,"
-                        + "\"phase\":\"batch\",\"it_per_s\":20.0,\"iterations\":100}");
+                        + "\"phase\":\"batch\",\"it_per_s\":20.0,\"iterations\":100,\"loader_share\":0.012,"
+                        + "\"seconds_left\":4.5}");
         assertThat(err.size()).isZero();
     }
 

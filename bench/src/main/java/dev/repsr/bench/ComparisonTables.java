@@ -35,6 +35,7 @@ final class ComparisonTables {
         text.format(
                 "%s; %d FLOP a pixel of the picture by direct convolution; median of %d rounds.\n",
                 LocalDate.now(ZoneOffset.UTC), network.flopPerPixel(), arguments.rounds());
+        text.format("Command: `%s`.\n", command());
         text.format("Machine: %s.\n", Machine.processor());
         text.format("Java: %s.\n", Machine.java());
         text.format(
@@ -49,6 +50,19 @@ final class ComparisonTables {
             growth(text, all);
         }
         return text.toString();
+    }
+
+    private String command() {
+        return "bench/run --nets %s --size %dx%d --scale %d --pairs %d --threads %s --engines %s --peers %s"
+                .formatted(
+                        network.size().toLowerCase(Locale.ROOT),
+                        arguments.width(),
+                        arguments.height(),
+                        arguments.scale(),
+                        arguments.rounds(),
+                        arguments.threads().stream().map(String::valueOf).collect(Collectors.joining(",")),
+                        String.join(",", arguments.engines()),
+                        String.join(",", arguments.peers()));
     }
 
     private static void table(Formatter text, Measured measured) {

@@ -33,7 +33,12 @@ class EngineComparisonTest {
 
         assertThat(section)
                 .startsWith("## M4C16 x4, 64x36\n")
-                .contains("33120 FLOP", "5 rounds", "libtorch 2.10.0", Machine.java())
+                .contains(
+                        "33120 FLOP",
+                        "5 rounds",
+                        "`bench/run --nets m4c16 --size 64x36 --scale 4 --pairs 5 ",
+                        "libtorch 2.10.0",
+                        Machine.java())
                 .contains("| repsr winograd | 12.3 | 1.00 | 400 | 160 % | 3.0e-07 |")
                 .contains("| repsr winograd | 8.0 | 1.00 | 600 | 120 % | - |")
                 .contains("FMA peak in the same rounds: 250 GFLOP/s")

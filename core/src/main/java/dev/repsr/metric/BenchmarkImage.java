@@ -1,5 +1,6 @@
 package dev.repsr.metric;
 
+import dev.repsr.image.Bicubic;
 import dev.repsr.image.Picture;
 
 /**
@@ -10,4 +11,10 @@ import dev.repsr.image.Picture;
  * @param lr what is enlarged: smaller by the scale
  * @param bicubic scores of bicubic enlargement
  */
-public record BenchmarkImage(String name, Picture hr, Picture lr, ImageScore bicubic) {}
+public record BenchmarkImage(String name, Picture hr, Picture lr, ImageScore bicubic) {
+
+    /** Measures bicubic enlargement; sides of {@code hr} are more than twice the scale. */
+    public static BenchmarkImage of(String name, Picture hr, Picture lr, int scale) {
+        return new BenchmarkImage(name, hr, lr, ImageScore.of(name, hr, Bicubic.enlarge(lr, scale), scale));
+    }
+}

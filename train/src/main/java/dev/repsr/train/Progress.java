@@ -5,26 +5,39 @@ import dev.repsr.train.config.TrainConfig;
 import dev.repsr.train.torch.Trainer;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 
-/** Tells listener and log how a run goes on: speed over the last seconds, mean loss, time left, validation. */
+/** Tells listener and records how a run goes on: speed over the last seconds, mean loss, time left, validation. */
 final class Progress {
     private static final double SPEED_WINDOW_SECONDS = 10;
 
     private final TrainConfig config;
     private final TrainListener listener;
-    private final TrainLog log;
+    private final RunRecords records;
     private final Validation validation;
+    private final DoubleSupplier waitedSeconds;
     private long windowStart = System.nanoTime();
     private long windowIteration;
+    private double windowWaited;
     private double speed;
+    private double loaderShare;
+    private double psnrY = Double.NaN;
     private double lossSum;
     private long losses;
 
-    Progress(TrainConfig config, TrainListener listener, TrainLog log, Validation validation, long first) {
+    /** @param waitedSeconds how long the run has waited for batches so far */
+    Progress(
+            TrainConfig config,
+            TrainListener listener,
+            RunRecords records,
+            Validation validation,
+            long first,
+            DoubleSupplier waitedSeconds) {
         this.config = config;
         this.listener = listener;
-        this.log = log;
+        this.records = records;
         this.validation = validation;
+        this.waitedSeconds = waitedSeconds;
         windowIteration = first;
     }
 
@@ -34,12 +47,18 @@ final class Progress {
         lossSum += loss;
         losses++;
         updateSpeed(done);
-        String phase = trainer.phase().label();
-        listener.step(done, total, loss, rate, phase, speed, speed > 0 ? (total - done) / speed : Double.NaN);
+        double left = speed > 0 ? (total - done) / speed : Double.NaN;
+        TrainStep step =
+                new TrainStep(done, total, loss, rate, trainer.phase().label(), speed, left, loaderShare, psnrY);
+        listener.step(step);
+        records.step(step);
         if (done % config.validation().every() == 0 || done == total) {
-            List<SetScore> sets = validation.scores(trainer.result().merge().toNetwork());
+            Validation.Outcome outcome =
+                    validation.measure(trainer.result().merge().toNetwork());
+            List<SetScore> sets = outcome.sets();
+            psnrY = sets.isEmpty() ? Double.NaN : sets.getFirst().psnrY();
             listener.validation(done, sets);
-            log.write(done, phase, lossSum / losses, rate, speed, sets);
+            records.validated(step, lossSum / losses, outcome);
             lossSum = 0;
             losses = 0;
         }
@@ -47,12 +66,15 @@ final class Progress {
 
     private void updateSpeed(long done) {
         double seconds = (System.nanoTime() - windowStart) / 1e9;
+        double waited = waitedSeconds.getAsDouble();
         if (speed == 0 || seconds >= SPEED_WINDOW_SECONDS) {
             speed = (done - windowIteration) / seconds;
+            loaderShare = Math.clamp((waited - windowWaited) / seconds, 0, 1);
         }
         if (seconds >= SPEED_WINDOW_SECONDS) {
             windowStart = System.nanoTime();
             windowIteration = done;
+            windowWaited = waited;
         }
     }
 }

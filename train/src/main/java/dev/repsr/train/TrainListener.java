@@ -10,24 +10,8 @@ public interface TrainListener {
     /** A sentence that a user should read. */
     void message(String sentence);
 
-    /**
-     * After each step.
-     *
-     * @param iteration steps done
-     * @param total steps of the whole run
-     * @param loss mean absolute error of the step
-     * @param phase "batch" or "frozen"
-     * @param iterationsPerSecond lately
-     * @param secondsLeft estimate for the rest of the run
-     */
-    void step(
-            long iteration,
-            long total,
-            double loss,
-            double rate,
-            String phase,
-            double iterationsPerSecond,
-            double secondsLeft);
+    /** After each step. */
+    void step(TrainStep step);
 
     /** After a validation. */
     void validation(long iteration, List<SetScore> sets);

@@ -20,12 +20,16 @@ import java.util.regex.Pattern;
 final class TrainLog {
     private static final String NAME = "log.csv";
     private static final Pattern ROW = Pattern.compile("([0-9]{1,18}),");
+    private static final Pattern COMMA = Pattern.compile(",");
+    private static final Pattern NUMBER = Pattern.compile("-?[0-9.]{1,30}([eE][-+]?[0-9]{1,3})?");
 
     private final Path file;
+    private final int sets;
     private final List<String> lines = new ArrayList<>();
 
-    private TrainLog(Path file) {
+    private TrainLog(Path file, int sets) {
         this.file = file;
+        this.sets = sets;
     }
 
     /**
@@ -35,7 +39,7 @@ final class TrainLog {
      * @param iteration steps that the run has behind it
      */
     static TrainLog open(Path folder, List<String> sets, long iteration) throws IOException {
-        TrainLog log = new TrainLog(folder.resolve(NAME));
+        TrainLog log = new TrainLog(folder.resolve(NAME), sets.size());
         StringBuilder header = new StringBuilder("iteration,phase,loss,rate,iterations_per_second");
         for (String set : sets) {
             header.append(',').append(quoted("psnr_y " + set)).append(',').append(quoted("ssim_y " + set));
@@ -84,6 +88,44 @@ final class TrainLog {
         }
         lines.add(line.toString());
         write(file, lines);
+    }
+
+    /**
+     * A row of the log.
+     *
+     * @param scores PSNR and SSIM of Y for each set
+     */
+    record Row(long iteration, String phase, double loss, double rate, double speed, List<Double> scores) {
+
+        /** The columns of a row are numbers and a word, so that a comma always parts two of them. */
+        static Row of(String line) {
+            String[] fields = COMMA.split(line, -1);
+            List<Double> scores = new ArrayList<>();
+            for (int i = 5; i < fields.length; i++) {
+                scores.add(number(fields[i]));
+            }
+            return new Row(
+                    Long.parseLong(fields[0]),
+                    fields[1],
+                    number(fields[2]),
+                    number(fields[3]),
+                    number(fields[4]),
+                    scores);
+        }
+
+        /** NaN for what somebody has spoilt: the row stays, its point is not drawn. */
+        private static double number(String field) {
+            return NUMBER.matcher(field).matches() ? Double.parseDouble(field) : Double.NaN;
+        }
+    }
+
+    /** All rows that have as many columns as the head. */
+    List<Row> rows() {
+        int columns = sets * 2 + 5;
+        return lines.subList(1, lines.size()).stream()
+                .filter(line -> COMMA.split(line, -1).length == columns)
+                .map(Row::of)
+                .toList();
     }
 
     private static void write(Path target, List<String> lines) throws IOException {

@@ -10,7 +10,6 @@ import dev.repsr.format.Safetensors;
 import dev.repsr.io.AtomicFile;
 import dev.repsr.merge.Merge;
 import dev.repsr.merge.TrainingFile;
-import dev.repsr.metric.SetScore;
 import dev.repsr.train.config.ConfigRefused;
 import dev.repsr.train.config.Schedule;
 import dev.repsr.train.config.TrainConfig;
@@ -18,6 +17,7 @@ import dev.repsr.train.data.Batch;
 import dev.repsr.train.data.BatchLoader;
 import dev.repsr.train.data.PatchShape;
 import dev.repsr.train.data.TrainingSet;
+import dev.repsr.train.data.TrainingSetOptions;
 import dev.repsr.train.torch.Objective;
 import dev.repsr.train.torch.Phase;
 import dev.repsr.train.torch.Trainer;
@@ -25,7 +25,6 @@ import dev.repsr.train.torch.TrainerSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -74,37 +73,39 @@ public final class TrainRun {
      */
     public Optional<TrainResult> run(boolean resume) throws IOException, InterruptedException {
         try (RunFolder folder = RunFolder.open(config, resume, checkpoints);
+                TrainingSet pictures = TrainingSet.load(TrainingSetOptions.of(config), listener::message);
                 Trainer trainer = new Trainer(settings(config), config.seed())) {
             long started = System.nanoTime();
-            TrainConfig.Data data = config.data();
-            TrainingSet pictures = TrainingSet.load(data.train(), config.scale(), data.patch(), listener::message);
             picturesHash = pictures.digest();
-            Validation validation = Validation.load(config);
+            Validation validation = Validation.load(config, pictures.heldOut());
             long iteration = resume ? restore(trainer) : 0;
-            TrainLog log = TrainLog.open(folder.path(), validation.names(), iteration);
-            Progress progress = new Progress(config, listener, log, validation, iteration);
-            if (!train(trainer, pictures, progress, iteration)) {
-                return Optional.empty();
+            try (RunRecords records =
+                    RunRecords.open(config, folder.path(), validation.names(), iteration, listener::message)) {
+                if (!train(trainer, pictures, validation, records, iteration)) {
+                    return Optional.empty();
+                }
+                double seconds = (System.nanoTime() - started) / 1e9;
+                return Optional.of(export(trainer, validation, records, seconds));
             }
-            double seconds = (System.nanoTime() - started) / 1e9;
-            return Optional.of(export(trainer, validation, seconds));
         }
     }
 
     /** False if the run was stopped before its end. */
-    private boolean train(Trainer trainer, TrainingSet pictures, Progress progress, long first)
+    private boolean train(Trainer trainer, TrainingSet pictures, Validation validation, RunRecords records, long first)
             throws IOException, InterruptedException {
         long total = config.optimiser().iterations();
         long batchIterations = config.batchStatisticsIterations();
         Schedule schedule = config.schedule();
-        try (BatchLoader loader = new BatchLoader(pictures, shape(), config.seed(), first)) {
+        try (BatchLoader loader = new BatchLoader(pictures, PatchShape.of(config), config.seed(), first)) {
+            Progress progress = new Progress(config, listener, records, validation, first, loader::waitedSeconds);
             for (long iteration = first; iteration < total; iteration++) {
                 if (iteration >= batchIterations && trainer.phase() == Phase.BATCH) {
                     freeze(trainer, pictures);
                 }
                 Batch batch = loader.next();
                 double rate = schedule.rateAt(iteration);
-                float loss = trainer.step(batch.lr(), batch.hr(), rate, objective(config.lossAt(iteration)));
+                double luma = config.optimiser().lumaWeight();
+                float loss = trainer.step(batch.lr(), batch.hr(), rate, objective(config.lossAt(iteration)), luma);
                 long done = iteration + 1;
                 progress.step(done, loss, rate, trainer);
                 if (done % config.checkpoint().every() == 0 || done == total || stopped) {
@@ -130,7 +131,8 @@ public final class TrainRun {
     private void freeze(Trainer trainer, TrainingSet pictures) throws IOException, InterruptedException {
         int batches = config.bn().reestimateBatches();
         if (config.batchStatisticsIterations() > 0) {
-            try (BatchLoader loader = new BatchLoader(pictures, shape(), config.seed() ^ STATISTICS_STREAM, 0)) {
+            try (BatchLoader loader =
+                    new BatchLoader(pictures, PatchShape.of(config), config.seed() ^ STATISTICS_STREAM, 0)) {
                 for (int i = 0; i < batches; i++) {
                     trainer.estimateStatistics(loader.next().lr(), i);
                 }
@@ -192,20 +194,19 @@ public final class TrainRun {
         return metadata;
     }
 
-    private TrainResult export(Trainer trainer, Validation validation, double seconds) throws IOException {
+    private TrainResult export(Trainer trainer, Validation validation, RunRecords records, double seconds)
+            throws IOException {
         Merge merge = Merge.of(trainer.result(), Engines.available(), trainer::evaluate);
         Map<String, String> metadata = description(config.optimiser().iterations());
         metadata.put(ModelFile.RECEIPT, merge.receipt().toJson());
         Path file = config.output().resolve(config.name() + ".safetensors");
         Model model = new Model(config.name(), merge.network(), metadata);
         AtomicFile.write(file, out -> ModelFile.write(model, out));
-        List<SetScore> sets = validation.scores(merge.network());
-        return new TrainResult(file, config.optimiser().iterations(), seconds, merge.receipt(), sets);
-    }
-
-    private PatchShape shape() {
-        TrainConfig.Data data = config.data();
-        return new PatchShape(config.scale(), data.patch(), data.batch(), data.augment(), data.permuteColours());
+        Validation.Outcome outcome = validation.measure(merge.network());
+        TrainResult result =
+                new TrainResult(file, config.optimiser().iterations(), seconds, merge.receipt(), outcome.sets());
+        records.finished(result, outcome);
+        return result;
     }
 
     private static TrainerSettings settings(TrainConfig config) {

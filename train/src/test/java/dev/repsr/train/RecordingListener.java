@@ -28,16 +28,9 @@ final class RecordingListener implements TrainListener {
     }
 
     @Override
-    public void step(
-            long iteration,
-            long total,
-            double loss,
-            double rate,
-            String phase,
-            double iterationsPerSecond,
-            double secondsLeft) {
-        phases.add(phase);
-        afterStep.accept(iteration);
+    public void step(TrainStep step) {
+        phases.add(step.phase());
+        afterStep.accept(step.iteration());
     }
 
     @Override

@@ -88,11 +88,17 @@ class TrainArchitectureTest {
                 root,
                 Map.of(
                         "",
-                        List.of("config", "data", "torch"),
+                        List.of("config", "data", "doctor", "report", "torch"),
                         "config",
                         List.of(),
-                        "data",
+                        "degrade",
                         List.of("config"),
+                        "data",
+                        List.of("config", "degrade"),
+                        "doctor",
+                        List.of("config", "data", "report"),
+                        "report",
+                        List.of(),
                         "torch",
                         List.of()));
     }

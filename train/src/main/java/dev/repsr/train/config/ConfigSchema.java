@@ -19,7 +19,13 @@ import java.util.stream.Collectors;
 final class ConfigSchema {
     /** Keys and sections that do not change what a run computes. */
     private static final Set<String> WITHOUT_EFFECT =
-            Set.of("name", "output", "data.train", "validation", "checkpoint", "model");
+            Set.of("name", "output", "data.train", "data.lr", "data.memory_mib", "validation", "checkpoint", "model");
+
+    /** Keys that older configurations do not have; unless they say something else, the text is what it was without them. */
+    private static final Map<String, String> LATER = Map.of("data.degradation", "BICUBIC");
+
+    /** The section that has no effect while the key before it keeps its old value. */
+    private static final String PHOTO = "photo";
 
     private static final Map<String, Type> VALUES = new LinkedHashMap<>();
     private static final Set<String> SECTIONS = new LinkedHashSet<>();
@@ -144,10 +150,13 @@ final class ConfigSchema {
     private static void append(StringBuilder text, String prefix, Record values) {
         for (RecordComponent component : values.getClass().getRecordComponents()) {
             String key = prefix + keyOf(component);
-            if (WITHOUT_EFFECT.contains(key)) {
+            Object value = valueOf(component, values);
+            boolean idle = key.equals(PHOTO)
+                    && values instanceof TrainConfig config
+                    && config.data().degradation() != TrainConfig.Degradation.PHOTO;
+            if (idle || WITHOUT_EFFECT.contains(key) || value.toString().equals(LATER.get(key))) {
                 continue;
             }
-            Object value = valueOf(component, values);
             if (value instanceof Record section) {
                 append(text, key + ".", section);
             } else {

@@ -17,6 +17,7 @@ import java.util.regex.Pattern;
  * @param scale 1 to 8
  * @param network the network that is trained
  * @param data the training pictures and what is drawn from them
+ * @param photo how pictures are spoilt where {@code data.degradation} is {@code photo}
  * @param optimiser Adam and its schedule
  * @param bn batch normalisation
  * @param validation the pictures that the run is measured on
@@ -31,6 +32,7 @@ public record TrainConfig(
         int scale,
         Network network,
         Data data,
+        Photo photo,
         Optimiser optimiser,
         Bn bn,
         Validation validation,
@@ -100,24 +102,92 @@ public record TrainConfig(
         }
     }
 
+    /** How low-resolution pictures are made of high-resolution ones. */
+    public enum Degradation {
+        /** MATLAB's bicubic, as the papers do. */
+        BICUBIC,
+        /** Blur, resizing, noise and JPEG, drawn anew for each patch: what happens to photographs. See {@link Photo}. */
+        PHOTO
+    }
+
     /**
      * The training data.
      *
-     * @param train folders of high-resolution pictures, read recursively; at least one
+     * @param train folders of high-resolution pictures, read recursively, or zip or tar archives of such; at least one
      * @param patch side of the low-resolution patches in pixels, 4 to 1024
      * @param batch patches a step, 1 to 4096
      * @param augment whether each patch is drawn in one of the eight orientations of the square
      * @param permuteColours whether each patch is drawn with its colours in one of the six orders, which shows the network
      *     more colours than the pictures have
+     * @param degradation how low-resolution pictures are made where {@code lr} is empty
+     * @param lr folders or archives of low-resolution pictures, one for each of {@code train} and with the same names, or
+     *     with {@code x4}, say, behind the stem; empty: they are made
+     * @param memoryMib pictures that take more than this many MiB, 0 to 1,000,000, are put into a file and read from there;
+     *     0 = half of Java's heap
      */
-    public record Data(List<Path> train, int patch, int batch, boolean augment, boolean permuteColours) {
+    public record Data(
+            List<Path> train,
+            int patch,
+            int batch,
+            boolean augment,
+            boolean permuteColours,
+            Degradation degradation,
+            List<Path> lr,
+            int memoryMib) {
         public Data {
             train = List.copyOf(train);
+            lr = List.copyOf(lr);
             if (train.isEmpty()) {
                 throw new ValueRefused("data.train", "empty", "one folder of pictures or more");
             }
             ValueRefused.unlessBetween("data.patch", patch, 4, 1024);
             ValueRefused.unlessBetween("data.batch", batch, 1, 4096);
+            ValueRefused.unlessBetween("data.memory_mib", memoryMib, 0, 1_000_000);
+            if (!lr.isEmpty() && lr.size() != train.size()) {
+                throw new ValueRefused(
+                        "data.lr",
+                        "a list of " + lr.size(),
+                        "one folder for each of data.train, here " + train.size() + ", or none");
+            }
+            if (!lr.isEmpty() && degradation == Degradation.PHOTO) {
+                throw new ValueRefused("data.degradation", "photo", "bicubic, since data.lr gives the small pictures");
+            }
+        }
+    }
+
+    /**
+     * How photographs are spoilt, after X. Wang, L. Xie, C. Dong, Y. Shan, "Real-ESRGAN: Training Real-World Blind
+     * Super-Resolution with Pure Synthetic Data", ICCV workshops 2021: blur, resizing, noise and JPEG, once or twice, each with
+     * a strength drawn for each patch up to the one named here. A second round is milder: half the blur, five sixths of the
+     * noise.
+     *
+     * @param order rounds, 1 or 2
+     * @param blur largest standard deviation of the first blur in pixels, 0.2 to 10
+     * @param noise largest standard deviation of Gaussian noise in levels of 8 bits, 0 to 100
+     * @param poisson largest strength of shot noise, 0 to 10; 1 is that of 256 counts at white
+     * @param quality lowest quality of JPEG, 1 to 95; 95 is the highest
+     * @param shrink smallest factor of the first resizing, 0.05 to 1
+     * @param enlarge largest factor of the first resizing, 1 to 4
+     * @param ringing share of the patches that pass a sinc filter at the end, 0 to 1
+     */
+    public record Photo(
+            int order,
+            double blur,
+            double noise,
+            double poisson,
+            int quality,
+            double shrink,
+            double enlarge,
+            double ringing) {
+        public Photo {
+            ValueRefused.unlessBetween("photo.order", order, 1, 2);
+            ValueRefused.unlessBetween("photo.blur", blur, 0.2, 10.0);
+            ValueRefused.unlessBetween("photo.noise", noise, 0.0, 100.0);
+            ValueRefused.unlessBetween("photo.poisson", poisson, 0.0, 10.0);
+            ValueRefused.unlessBetween("photo.quality", quality, 1, 95);
+            ValueRefused.unlessBetween("photo.shrink", shrink, 0.05, 1.0);
+            ValueRefused.unlessBetween("photo.enlarge", enlarge, 1.0, 4.0);
+            ValueRefused.unlessBetween("photo.ringing", ringing, 0.0, 1.0);
         }
     }
 
@@ -134,6 +204,7 @@ public record TrainConfig(
      * @param loss what is minimised
      * @param finish what is minimised at the end instead
      * @param finishShare share of the iterations that are the end, 0 to 1
+     * @param lumaWeight share of the loss that is taken of the luma alone, 0 to 1: the eye and the benchmarks look there
      * @param ema decay of the moving average of the weights, 0 to less than 1; 0 = no average
      */
     public record Optimiser(
@@ -147,6 +218,7 @@ public record TrainConfig(
             Loss loss,
             Loss finish,
             double finishShare,
+            double lumaWeight,
             double ema) {
         public Optimiser {
             ValueRefused.unlessBetween("optimiser.iterations", iterations, 1, 100_000_000);
@@ -161,6 +233,7 @@ public record TrainConfig(
             ValueRefused.unlessShareBelowOne("optimiser.beta1", beta1);
             ValueRefused.unlessShareBelowOne("optimiser.beta2", beta2);
             ValueRefused.unlessBetween("optimiser.finish_share", finishShare, 0.0, 1.0);
+            ValueRefused.unlessBetween("optimiser.luma_weight", lumaWeight, 0.0, 1.0);
             ValueRefused.unlessShareBelowOne("optimiser.ema", ema);
         }
     }
@@ -188,11 +261,13 @@ public record TrainConfig(
      *
      * @param sets folders of high-resolution pictures, one set each; may be empty
      * @param every iterations between two measurements, at least 1
+     * @param holdOut pictures of {@code data.train}, 0 to 1000, that are not trained on but measured, as a set of their own
      */
-    public record Validation(List<Path> sets, long every) {
+    public record Validation(List<Path> sets, long every, int holdOut) {
         public Validation {
             sets = List.copyOf(sets);
             ValueRefused.unlessBetween("validation.every", every, 1, 100_000_000);
+            ValueRefused.unlessBetween("validation.hold_out", holdOut, 0, 1000);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.repsr.train.data;
 
+import dev.repsr.train.config.TrainConfig;
+
 /**
  * What a batch looks like.
  *
@@ -10,6 +12,12 @@ package dev.repsr.train.data;
  * @param permuteColours whether their colours change places
  */
 public record PatchShape(int scale, int patch, int batch, boolean augment, boolean permuteColours) {
+
+    /** That of a run. */
+    public static PatchShape of(TrainConfig config) {
+        TrainConfig.Data data = config.data();
+        return new PatchShape(config.scale(), data.patch(), data.batch(), data.augment(), data.permuteColours());
+    }
 
     /** Empty arrays of the right length. */
     Batch allocate() {
@@ -23,7 +31,7 @@ public record PatchShape(int scale, int patch, int batch, boolean augment, boole
             Sample drawn = order.at(iteration * batch + k);
             int orientation = augment ? drawn.orientation() : 0;
             int colours = permuteColours ? drawn.colours() : 0;
-            Sample sample = new Sample(drawn.picture(), drawn.x(), drawn.y(), orientation, colours);
+            Sample sample = new Sample(drawn.picture(), drawn.x(), drawn.y(), orientation, colours, drawn.spoil());
             pictures.get(sample.picture()).copyPatch(sample, patch, scale, k, target.lr(), target.hr());
         }
     }

@@ -8,8 +8,9 @@ package dev.repsr.train.data;
  * @param y top edge, likewise
  * @param orientation 0..7, see {@link Orientation}
  * @param colours order of the colours, 0..5; 0 keeps it
+ * @param spoil seed of what happens to the patch where it is spoilt
  */
-record Sample(int picture, double x, double y, int orientation, int colours) {
+record Sample(int picture, double x, double y, int orientation, int colours, long spoil) {
     private static final int[][] ORDERS = {{0, 1, 2}, {0, 2, 1}, {1, 0, 2}, {1, 2, 0}, {2, 0, 1}, {2, 1, 0}};
 
     static final int COLOUR_ORDERS = 6;

@@ -28,7 +28,8 @@ record SampleOrder(long seed, int pictures) {
                 unit(mix(random + 1)),
                 unit(mix(random + 2)),
                 (int) (mix(random + 3) & 7),
-                (int) (unit(mix(random + 4)) * Sample.COLOUR_ORDERS));
+                (int) (unit(mix(random + 4)) * Sample.COLOUR_ORDERS),
+                mix(random + 5));
     }
 
     /**

@@ -1,128 +1,81 @@
 package dev.repsr.train.data;
 
-import dev.repsr.image.ImageLimits;
-import dev.repsr.image.ImageReader;
-import dev.repsr.image.ImageRefused;
-import dev.repsr.image.ImageType;
-import dev.repsr.image.Picture;
 import dev.repsr.io.Sha256;
 import dev.repsr.train.config.ConfigRefused;
-import dev.repsr.train.config.ConfigRefused.Kind;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileSystemException;
-import java.nio.file.FileSystemLoopException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
-/** The training pictures, decoded once into memory, in the order of their paths. */
-public final class TrainingSet {
-    private static final double MAX_BAD_SHARE = 0.01;
+/** The training pictures, each decoded once, in the order of their places. */
+public final class TrainingSet implements AutoCloseable {
+    private final List<TrainingPicture> pictures;
+    private final List<HeldOutPicture> heldOut;
+    private final PictureStore store;
 
-    private final List<TrainingPair> pairs;
-
-    private TrainingSet(List<TrainingPair> pairs) {
-        this.pairs = List.copyOf(pairs);
+    private TrainingSet(List<TrainingPicture> pictures, List<HeldOutPicture> heldOut, PictureStore store) {
+        this.pictures = List.copyOf(pictures);
+        this.heldOut = List.copyOf(heldOut);
+        this.store = store;
     }
 
     /**
-     * Reads all pictures below the folders: files with an ending of {@link ImageType}, not hidden.
+     * Reads all pictures.
      *
-     * @param patch side of an LR patch: pictures that do not hold one are left out
-     * @param warning takes a sentence for each picture that is left out
-     * @throws ConfigRefused if a folder is missing or holds no picture, if more than one in a hundred cannot be read, or if
-     *     none is large enough
+     * @param warning takes a sentence for each picture that is left out, and for what else is to be known
+     * @throws ConfigRefused if a folder is missing or holds no picture, if more than one in a hundred cannot be read, if a
+     *     pair does not fit, or if no picture is large enough
+     * @throws IOException if pictures that do not fit into memory cannot be written to their file
      */
-    public static TrainingSet load(List<Path> folders, int scale, int patch, Consumer<String> warning)
-            throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (Path folder : folders) {
-            files.addAll(pictures(folder));
-        }
-        List<Entry> entries = files.parallelStream()
-                .map(file -> Entry.read(file, scale, patch))
-                .toList();
-        entries.stream()
-                .map(Entry::problem)
-                .filter(problem -> !problem.isEmpty())
-                .forEach(warning);
-        long bad = entries.stream().filter(Entry::unreadable).count();
-        if (bad > MAX_BAD_SHARE * files.size()) {
-            throw new ConfigRefused(
-                    Kind.DATA, bad + " of " + files.size() + " training pictures cannot be read; remove or mend them");
-        }
-        List<TrainingPair> pairs =
-                entries.stream().flatMap(entry -> entry.pairs().stream()).toList();
-        if (pairs.isEmpty()) {
-            throw new ConfigRefused(
-                    Kind.DATA,
-                    "none of the " + files.size() + " training pictures is at least " + patch * scale
-                            + " pixels wide and high, which data.patch " + patch + " at scale " + scale + " needs");
-        }
-        return new TrainingSet(pairs);
-    }
-
-    /**
-     * One file's outcome.
-     *
-     * @param pairs the pair, or none
-     * @param problem why it is left out, empty if it is not
-     */
-    private record Entry(List<TrainingPair> pairs, String problem, boolean unreadable) {
-
-        static Entry read(Path file, int scale, int patch) {
-            Picture picture;
-            try {
-                picture = ImageReader.read(file, ImageLimits.defaults()).picture();
-            } catch (ImageRefused e) {
-                return new Entry(List.of(), Objects.requireNonNullElse(e.getMessage(), file.toString()), true);
+    public static TrainingSet load(TrainingSetOptions options, Consumer<String> warning) throws IOException {
+        PictureStore store = new PictureStore(options.memory(), options.file());
+        try (PicturePlaces places = new PicturePlaces()) {
+            DecodedGroups groups = new DecodedGroups(TrainingFiles.of(options, places), options, warning);
+            List<List<StoredPicture>> kept = store.keep(groups);
+            groups.requireGood(kept.size());
+            if (store.spilled() > 0) {
+                warning.accept("the training pictures take more than the "
+                        + (options.memory() >> 20) + " MiB of data.memory_mib; the other "
+                        + ((store.spilled() >> 20) + 1) + " MiB are read from a file in "
+                        + options.file().getParent() + " as long as this runs");
             }
-            if (picture.width() < patch * scale || picture.height() < patch * scale) {
-                String problem = file + ": " + picture.width() + "x" + picture.height()
-                        + " pixels are fewer than a patch needs, left out";
-                return new Entry(List.of(), problem, false);
-            }
-            return new Entry(List.of(TrainingPair.of(picture, scale)), "", false);
+            List<TrainingPicture> pictures = new ArrayList<>();
+            kept.forEach(group -> pictures.add(picture(group, options)));
+            return new TrainingSet(pictures, groups.heldOut(), store);
+        } catch (IOException | RuntimeException e) {
+            store.close();
+            throw e;
         }
     }
 
-    /** Picture files below a folder, in the order of their paths. */
-    private static List<Path> pictures(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            throw new ConfigRefused(Kind.DATA, folder + ": there is no such folder of training pictures");
-        }
-        List<Path> pictures;
-        try (Stream<Path> files = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            pictures = files.filter(file -> Files.isRegularFile(file)
-                            && isPicture(file.getFileName().toString()))
-                    .sorted()
-                    .toList();
-        } catch (UncheckedIOException e) {
-            String what = e.getCause() instanceof FileSystemLoopException ? "links to itself" : "cannot be listed";
-            String where = e.getCause() instanceof FileSystemException inside ? " at " + inside.getFile() : "";
-            throw new ConfigRefused(Kind.DATA, folder + ": this folder of training pictures " + what + where, e);
-        }
-        if (pictures.isEmpty()) {
-            throw new ConfigRefused(Kind.DATA, folder + ": no pictures in this folder");
-        }
-        return pictures;
+    /** As a run without anything special does: bicubic, in memory. */
+    static TrainingSet load(List<Path> folders, int scale, int patch, Consumer<String> warning) throws IOException {
+        Path file = Path.of("pictures.cache");
+        return load(
+                new TrainingSetOptions(
+                                folders, List.of(), Optional.empty(), scale, patch, 0, file, 0, 0, Integer.MAX_VALUE)
+                        .atMost(Integer.MAX_VALUE),
+                warning);
     }
 
-    /** Hidden files are no pictures: some systems put one with the same ending beside each. */
-    private static boolean isPicture(String name) {
-        return !name.startsWith(".") && ImageType.ofName(name).isPresent();
+    private static TrainingPicture picture(List<StoredPicture> group, TrainingSetOptions options) {
+        return options.photo()
+                .<TrainingPicture>map(photo -> new SpoiltPicture(group.getFirst(), photo))
+                .orElseGet(() -> new TrainingPair(
+                        group.getFirst(), group.getLast(), !options.lr().isEmpty()));
     }
 
     /** Number of pictures. */
     public int size() {
-        return pairs.size();
+        return pictures.size();
+    }
+
+    /** The pictures that were kept apart. */
+    public List<HeldOutPicture> heldOut() {
+        return heldOut;
     }
 
     /**
@@ -132,11 +85,17 @@ public final class TrainingSet {
     public String digest() {
         // A digest of digests, so that the pictures can be taken in parallel.
         MessageDigest whole = Sha256.digest();
-        pairs.parallelStream().map(TrainingPair::digest).toList().forEach(whole::update);
+        pictures.parallelStream().map(TrainingPicture::digest).toList().forEach(whole::update);
         return Sha256.hex(whole);
     }
 
-    TrainingPair get(int index) {
-        return pairs.get(index);
+    TrainingPicture get(int index) {
+        return pictures.get(index);
+    }
+
+    /** Gives the memory back; no patch can be drawn any more. */
+    @Override
+    public void close() throws IOException {
+        store.close();
     }
 }

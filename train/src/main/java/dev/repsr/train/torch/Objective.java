@@ -32,5 +32,14 @@ public enum Objective {
     /** As of a PSNR of 50 dB: below it a patch hardly counts, or flat ones would drive the rest out. */
     private static final double NEARLY_PERFECT = 1e-5;
 
+    /** Weights of red, green and blue in the luma of ITU-R BT.601, of full range. */
+    private static final float[] LUMA = {0.299f, 0.587f, 0.114f};
+
     abstract Tensor of(Tensor output, Tensor target);
+
+    /** The same of the luma of both. */
+    final Tensor ofLuma(Tensor output, Tensor target) {
+        Tensor weights = torch.tensor(LUMA).reshape(1, LUMA.length, 1, 1);
+        return of(torch.conv2d(output, weights), torch.conv2d(target, weights));
+    }
 }

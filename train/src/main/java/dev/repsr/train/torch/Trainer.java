@@ -91,15 +91,18 @@ public final class Trainer implements AutoCloseable {
      * @throws TrainingDiverged if that is not finite; nothing has been changed then but running statistics
      */
     public float step(float[] lrBatch, float[] hrBatch, double rate) throws TrainingDiverged {
-        return step(lrBatch, hrBatch, rate, Objective.ABSOLUTE);
+        return step(lrBatch, hrBatch, rate, Objective.ABSOLUTE, 0);
     }
 
     /**
      * As {@link #step(float[], float[], double)}, minimising {@code objective}; what is returned is the mean absolute error all
      * the same.
+     *
+     * @param lumaWeight share of the objective that is taken of the luma alone, 0 to 1
      */
     @SuppressWarnings("try")
-    public float step(float[] lrBatch, float[] hrBatch, double rate, Objective objective) throws TrainingDiverged {
+    public float step(float[] lrBatch, float[] hrBatch, double rate, Objective objective, double lumaWeight)
+            throws TrainingDiverged {
         try (PointerScope scope = new PointerScope()) {
             put(lrBatch, lr);
             put(hrBatch, hr);
@@ -107,6 +110,9 @@ public final class Trainer implements AutoCloseable {
             Tensor output = network.forward(batchLayout(lr), phase, settings.momentum());
             Tensor absolute = torch.l1_loss(output, hr);
             Tensor loss = objective == Objective.ABSOLUTE ? absolute : objective.of(output, hr);
+            if (lumaWeight > 0) {
+                loss = loss.lerp(objective.ofLuma(output, hr), new Scalar(lumaWeight));
+            }
             float value = absolute.item_float();
             if (!Float.isFinite(value)) {
                 throw new TrainingDiverged("the loss is " + value + " at step " + (steps + 1));

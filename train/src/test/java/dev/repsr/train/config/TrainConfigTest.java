@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.repsr.train.config.ConfigRefused.Kind;
 import dev.repsr.train.config.TrainConfig.BlockKind;
 import dev.repsr.train.config.TrainConfig.Decay;
+import dev.repsr.train.config.TrainConfig.Degradation;
 import dev.repsr.train.config.TrainConfig.Loss;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +64,18 @@ class TrainConfigTest {
                   batch: 8
                   augment: false
                   permute_colours: true
+                  degradation: bicubic
+                  lr: [small, small two]
+                  memory_mib: 300
+                photo:
+                  order: 1
+                  blur: 2.5
+                  noise: 20
+                  poisson: 1
+                  quality: 40
+                  shrink: 0.5
+                  enlarge: 1.25
+                  ringing: 0
                 optimiser:
                   iterations: 1000
                   rate: 5.0e-4
@@ -74,6 +87,7 @@ class TrainConfigTest {
                   loss: L1
                   finish: psnr
                   finish_share: 0.25
+                  luma_weight: 0.5
                   ema: 0
                 bn:
                   batch_share: 1
@@ -83,6 +97,7 @@ class TrainConfigTest {
                 validation:
                   sets: [set5, /set14]
                   every: 50
+                  hold_out: 7
                 checkpoint:
                   every: 25
                   keep: 4
@@ -99,14 +114,22 @@ class TrainConfigTest {
         assertThat(config.network()).isEqualTo(new TrainConfig.Network(11, 64, BlockKind.PLAIN, 3, 1));
         assertThat(config.data())
                 .isEqualTo(new TrainConfig.Data(
-                        List.of(folder.resolve("one"), folder.resolve("two words")), 48, 8, false, true));
+                        List.of(folder.resolve("one"), folder.resolve("two words")),
+                        48,
+                        8,
+                        false,
+                        true,
+                        Degradation.BICUBIC,
+                        List.of(folder.resolve("small"), folder.resolve("small two")),
+                        300));
+        assertThat(config.photo()).isEqualTo(new TrainConfig.Photo(1, 2.5, 20, 1, 40, 0.5, 1.25, 0));
         assertThat(config.optimiser())
                 .isEqualTo(new TrainConfig.Optimiser(
-                        1000, 5e-4, 1e-6, 10, Decay.CONSTANT, 0.8, 0, Loss.L1, Loss.PSNR, 0.25, 0));
+                        1000, 5e-4, 1e-6, 10, Decay.CONSTANT, 0.8, 0, Loss.L1, Loss.PSNR, 0.25, 0.5, 0));
         assertThat(config.bn()).isEqualTo(new TrainConfig.Bn(1, 5, 0.2, 0.001));
         assertThat(config.validation())
                 .isEqualTo(new TrainConfig.Validation(
-                        List.of(folder.resolve("set5"), Path.of("/set14").toAbsolutePath()), 50));
+                        List.of(folder.resolve("set5"), Path.of("/set14").toAbsolutePath()), 50, 7));
         assertThat(config.checkpoint()).isEqualTo(new TrainConfig.Checkpoint(25, 4));
         assertThat(config.threads()).isEqualTo(2);
         assertThat(config.model()).isEqualTo(new TrainConfig.Model("1.0", "Photos: mine, #1"));
@@ -120,12 +143,15 @@ class TrainConfigTest {
         assertThat(config.seed()).isEqualTo(1);
         assertThat(config.threads()).isEqualTo(1);
         assertThat(config.network()).isEqualTo(new TrainConfig.Network(4, 16, BlockKind.REPSR, 2, 2));
-        assertThat(config.data()).isEqualTo(new TrainConfig.Data(List.of(folder.resolve("hr")), 32, 16, true, false));
+        assertThat(config.data())
+                .isEqualTo(new TrainConfig.Data(
+                        List.of(folder.resolve("hr")), 32, 16, true, false, Degradation.BICUBIC, List.of(), 0));
+        assertThat(config.photo()).isEqualTo(new TrainConfig.Photo(2, 3, 30, 3, 30, 0.15, 1.5, 0.8));
         assertThat(config.optimiser())
                 .isEqualTo(new TrainConfig.Optimiser(
-                        60_000, 1e-3, 1e-5, 200, Decay.COSINE, 0.9, 0.999, Loss.L1, Loss.MSE, 0, 0.999));
+                        60_000, 1e-3, 1e-5, 200, Decay.COSINE, 0.9, 0.999, Loss.L1, Loss.MSE, 0, 0, 0.999));
         assertThat(config.bn()).isEqualTo(new TrainConfig.Bn(0.3, 200, 0.1, 1e-5));
-        assertThat(config.validation()).isEqualTo(new TrainConfig.Validation(List.of(), 2000));
+        assertThat(config.validation()).isEqualTo(new TrainConfig.Validation(List.of(), 2000, 0));
         assertThat(config.checkpoint()).isEqualTo(new TrainConfig.Checkpoint(1000, 3));
     }
 
@@ -476,16 +502,39 @@ class TrainConfigTest {
         "optimiser.decay=constant",
         "optimiser.finish_share=0.1",
         "optimiser.loss=psnr",
+        "optimiser.luma_weight=0.5",
         "network.body=5",
         "network.block=plain",
         "data.patch=33",
         "data.augment=false",
         "data.permute_colours=true",
+        "data.degradation=photo",
         "bn.batch_share=0.31"
     })
     void theHashChangesWithEverythingThatChangesTheWeights(String override) throws IOException {
         assertThat(read(MINIMAL, override).configHash())
                 .isNotEqualTo(read(MINIMAL).configHash());
+    }
+
+    @Test
+    void keysThatCameLaterLeaveTheTextOfAnOlderConfigurationAsItWas() throws IOException {
+        assertThat(read(MINIMAL).canonicalText()).doesNotContain("degradation", "photo", "memory");
+        assertThat(read(MINIMAL, "photo.blur=1").configHash())
+                .isEqualTo(read(MINIMAL).configHash());
+        assertThat(read(MINIMAL, "data.degradation=photo").canonicalText().lines())
+                .contains("data.degradation=PHOTO", "photo.order=2", "photo.ringing=0.8");
+        assertThat(read(MINIMAL, "data.degradation=photo", "photo.blur=1").configHash())
+                .isNotEqualTo(read(MINIMAL, "data.degradation=photo").configHash());
+    }
+
+    @Test
+    void pairsNeedAFolderForEachAndNoDegradation() throws IOException {
+        assertThat(refusal(MINIMAL, "data.lr=[a, b]"))
+                .message()
+                .endsWith("data.lr is a list of 2; allowed is one folder for each of data.train, here 1, or none");
+        assertThat(refusal(MINIMAL, "data.lr=a", "data.degradation=photo"))
+                .message()
+                .contains("data.degradation is photo; allowed is bicubic");
     }
 
     @Test

@@ -62,11 +62,11 @@ class OrientationTest {
     @ValueSource(ints = {1, 2, 3, 4})
     void lowAndHighResolutionPatchesStayExactlyAligned(int scale) {
         Picture lr = TestPictures.noise(11, 9, 3, 8, 5);
-        TrainingPair pair = new TrainingPair(nearest(lr, scale), lr);
+        TrainingPair pair = TrainingPair.of(nearest(lr, scale), lr);
         int patch = 4;
         int big = patch * scale;
         for (int orientation = 0; orientation < 8; orientation++) {
-            Sample sample = new Sample(0, 0.7, 0.4, orientation, 0);
+            Sample sample = new Sample(0, 0.7, 0.4, orientation, 0, 0);
             float[] small = new float[2 * 3 * patch * patch];
             float[] large = new float[2 * 3 * big * big];
             pair.copyPatch(sample, patch, scale, 1, small, large);
@@ -97,9 +97,9 @@ class OrientationTest {
     @Test
     void withoutTurningThePatchIsTheCutOut() {
         Picture lr = TestPictures.noise(10, 8, 3, 8, 6);
-        TrainingPair pair = new TrainingPair(nearest(lr, 2), lr);
+        TrainingPair pair = TrainingPair.of(nearest(lr, 2), lr);
         float[] small = new float[3 * 16];
-        pair.copyPatch(new Sample(0, 0.5, 0.99, 0, 0), 4, 2, 0, small, new float[3 * 64]);
+        pair.copyPatch(new Sample(0, 0.5, 0.99, 0, 0, 0), 4, 2, 0, small, new float[3 * 64]);
 
         for (int i = 0; i < small.length; i++) {
             // Seven positions across and five down: 0.5 is the fourth, 0.99 the last.
@@ -110,12 +110,12 @@ class OrientationTest {
     @Test
     void theSixOrdersOfColoursAreAllDifferentAndTheSameInBothResolutions() {
         Picture lr = TestPictures.noise(10, 8, 3, 8, 6);
-        TrainingPair pair = new TrainingPair(nearest(lr, 2), lr);
+        TrainingPair pair = TrainingPair.of(nearest(lr, 2), lr);
         float[] plain = new float[3 * 16];
-        pair.copyPatch(new Sample(0, 0, 0, 0, 0), 4, 2, 0, plain, new float[3 * 64]);
+        pair.copyPatch(new Sample(0, 0, 0, 0, 0, 0), 4, 2, 0, plain, new float[3 * 64]);
         Set<List<Integer>> orders = new HashSet<>();
         for (int colours = 0; colours < 6; colours++) {
-            Sample sample = new Sample(0, 0, 0, 0, colours);
+            Sample sample = new Sample(0, 0, 0, 0, colours, 0);
             float[] small = new float[3 * 16];
             float[] large = new float[3 * 64];
             pair.copyPatch(sample, 4, 2, 0, small, large);

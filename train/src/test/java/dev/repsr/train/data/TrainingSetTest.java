@@ -52,7 +52,9 @@ class TrainingSetTest {
     }
 
     private static List<Picture> originals(TrainingSet set) {
-        return IntStream.range(0, set.size()).mapToObj(i -> set.get(i).hr()).toList();
+        return IntStream.range(0, set.size())
+                .mapToObj(i -> set.get(i).hr().toPicture())
+                .toList();
     }
 
     @Test
@@ -110,7 +112,7 @@ class TrainingSetTest {
         TrainingSet set = load(folder);
 
         assertThat(originals(set)).isEqualTo(expected);
-        Picture grey = set.get(0).hr();
+        Picture grey = set.get(0).hr().toPicture();
         assertThat(grey.format().channels()).isEqualTo(3);
         assertThat(grey.format().bitDepth()).isEqualTo(8);
         int sample = TestPictures.noise(10, 8, 1, 16, 1).sample(3, 2, 0);
@@ -123,11 +125,11 @@ class TrainingSetTest {
     void sidesAreCutToMultiplesOfTheScaleAndReducedAsTheMetricsDo() throws IOException {
         Picture odd = write("odd.png", TestPictures.noise(17, 13, 3, 8, 1));
 
-        TrainingPair pair =
+        TrainingPair pair = (TrainingPair)
                 TrainingSet.load(List.of(folder), 3, PATCH, warnings::add).get(0);
 
-        assertThat(pair.hr()).isEqualTo(odd.crop(0, 0, 15, 12));
-        assertThat(pair.lr()).isEqualTo(Bicubic.reduce(odd.crop(0, 0, 15, 12), 3));
+        assertThat(pair.hr().toPicture()).isEqualTo(odd.crop(0, 0, 15, 12));
+        assertThat(pair.lr().toPicture()).isEqualTo(Bicubic.reduce(odd.crop(0, 0, 15, 12), 3));
         assertThat(pair.lr().width()).isEqualTo(5);
         assertThat(pair.lr().height()).isEqualTo(4);
     }

@@ -178,7 +178,7 @@ class TrainerTest {
     void theErrorThatIsToldIsTheAbsoluteOne(Objective objective) throws TrainingDiverged {
         try (Trainer absolute = new Trainer(REPSR, 1);
                 Trainer other = new Trainer(REPSR, 1)) {
-            assertThat(other.step(lr(0, BATCH), hr(0, BATCH), 1e-3, objective))
+            assertThat(other.step(lr(0, BATCH), hr(0, BATCH), 1e-3, objective, 0))
                     .isEqualTo(absolute.step(lr(0, BATCH), hr(0, BATCH), 1e-3));
         }
     }
@@ -191,7 +191,7 @@ class TrainerTest {
         try (Trainer trainer = new Trainer(REPSR, 1)) {
             trainer.freeze();
             for (int i = 0; i < 400; i++) {
-                trainer.step(lr(0, BATCH), skewed, 3e-3, objective);
+                trainer.step(lr(0, BATCH), skewed, 3e-3, objective, 0);
             }
             double sum = 0;
             float[] output = trainer.evaluate(lr(0, 1), PATCH, PATCH);

@@ -1,0 +1,115 @@
+package dev.repsr.train.torch;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Locale;
+import org.bytedeco.javacpp.Loader;
+import org.bytedeco.javacpp.PointerScope;
+import org.bytedeco.javacpp.chrono.Milliseconds;
+import org.bytedeco.pytorch.BroadcastOptions;
+import org.bytedeco.pytorch.GlooDeviceVector;
+import org.bytedeco.pytorch.ProcessGroupGloo;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.TCPStore;
+import org.bytedeco.pytorch.TCPStoreOptions;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.Work;
+import org.bytedeco.pytorch.presets.torch_gloo;
+
+/** Several processes, over PyTorch's own c10d with Gloo. */
+final class Gloo implements Collective {
+    /** Processes need a while to load libraries and pictures, and one measures while the others wait. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Ranks ranks;
+    private final TCPStore store;
+    private final ProcessGroupGloo group;
+
+    private Gloo(Ranks ranks, TCPStore store, ProcessGroupGloo group) {
+        this.ranks = ranks;
+        this.store = store;
+        this.group = group;
+    }
+
+    /** Meets the other processes at the address of the first. */
+    @SuppressWarnings("try")
+    static Gloo open(Ranks ranks) throws RankLost {
+        Loader.load(torch_gloo.class);
+        try (PointerScope scope = new PointerScope()) {
+            TCPStoreOptions meeting = new TCPStoreOptions();
+            // A port is an unsigned number of 16 bits there, and a signed one here.
+            meeting.port((short) ranks.port()).isServer(ranks.isFirst()).waitWorkers(false);
+            meeting.timeout(milliseconds());
+            TCPStore store = new TCPStore(ranks.address(), meeting);
+            ProcessGroupGloo.Options options = ProcessGroupGloo.Options.create(milliseconds());
+            options.devices(new GlooDeviceVector(ProcessGroupGloo.createDeviceForHostname(ownAddress(ranks))));
+            ProcessGroupGloo group = new ProcessGroupGloo(store, ranks.rank(), ranks.size(), options);
+            return new Gloo(ranks, store.retainReference(), group.retainReference());
+        } catch (RuntimeException e) {
+            throw lost(ranks, e);
+        }
+    }
+
+    private static Milliseconds milliseconds() {
+        return new Milliseconds(PATIENCE.toMillis());
+    }
+
+    /** The address from which the first process is reached: a machine has many, and the others must reach this one. */
+    private static String ownAddress(Ranks ranks) throws RankLost {
+        try (DatagramSocket socket = new DatagramSocket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getByName(ranks.address()), ranks.port()));
+            return socket.getLocalAddress().getHostAddress();
+        } catch (IOException e) {
+            throw new RankLost(Ranks.ADDRESS + " is " + ranks.address() + ", which cannot be reached from here", e);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("try")
+    public void mean(Tensor values) throws RankLost {
+        try (PointerScope scope = new PointerScope()) {
+            await(group.allreduce(new TensorVector(values)));
+            values.div_(new Scalar((double) ranks.size()));
+        } catch (RuntimeException e) {
+            throw lost(ranks, e);
+        }
+    }
+
+    @Override
+    @SuppressWarnings("try")
+    public void fromFirst(Tensor values) throws RankLost {
+        try (PointerScope scope = new PointerScope()) {
+            await(group.broadcast(
+                    new TensorVector(values), new BroadcastOptions().rootRank(0).rootTensor(0)));
+        } catch (RuntimeException e) {
+            throw lost(ranks, e);
+        }
+    }
+
+    private static void await(Work work) {
+        work._wait();
+    }
+
+    /** libtorch's exceptions are plain ones, with a sentence and a native stack trace. */
+    private static RankLost lost(Ranks ranks, RuntimeException cause) {
+        String reason = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+        return new RankLost(
+                String.format(
+                        Locale.ROOT,
+                        "process %d of %d lost the others: one has ended or cannot be reached (%s)",
+                        ranks.rank(),
+                        ranks.size(),
+                        reason),
+                cause);
+    }
+
+    @Override
+    public void close() {
+        group.releaseReference();
+        store.releaseReference();
+    }
+}
