@@ -1,50 +1,77 @@
 package dev.repsr;
 
+import dev.repsr.check.SelfCheck;
 import dev.repsr.engine.NetworkRows;
-import dev.repsr.engine.RowNetwork;
 import dev.repsr.image.ImageRefused;
-import dev.repsr.image.ImageType;
-import dev.repsr.image.ImageWriter;
-import dev.repsr.image.PictureFormat;
+import dev.repsr.image.ResizedRows;
 
-/**
- * What a job may use, settled before it begins, so that a picture is refused with a number instead of failing late.
- *
- * @param bandBytes what is left for bands of rows
- * @param plannedBytes what the job will take: what is read, bands of rows, what the encoder holds
- */
-record JobMemory(long bandBytes, long plannedBytes) {
+/** Settles what a job may use before it begins, so that a picture is refused with a number instead of failing late. */
+final class JobMemory {
+    private JobMemory() {}
 
     /**
-     * The memory of a job.
+     * What the bands of rows may use.
+     *
+     * @param threads that compute
+     * @param bytes left for bands, beside what is held and the steps around the network
+     * @param planned what the job takes in all
+     */
+    record Share(int threads, long bytes, long planned) {}
+
+    /**
+     * What is left for bands of rows, beside what is held and the steps around the network.
      *
      * @param name of the input
-     * @param heldBytes what the opened picture holds
-     * @param type of the output
-     * @throws ImageRefused if the output would be too large, or the memory allowed is too small; says how much is needed
+     * @param held bytes of the opened input, and of what the encoder holds
+     * @throws ImageRefused if the memory allowed is too small; says how much is needed
      */
-    static JobMemory reserve(
-            String name,
-            PictureFormat input,
-            long heldBytes,
-            RowNetwork network,
-            ImageType type,
-            UpscaleOptions options)
-            throws ImageRefused {
-        long width = (long) input.width() * network.network().scale();
-        long height = (long) input.height() * network.network().scale();
-        options.limits().checkOutput(name, width, height);
-        PictureFormat output = input.resized((int) width, (int) height);
-        long held = heldBytes + ImageWriter.heldBytes(output, type);
-        long needed = held + NetworkRows.bytesNeeded(network, input);
-        if (needed > options.memoryBytes()) {
+    static Share reserve(String name, JobSteps steps, UpscaleOptions options, long held) throws ImageRefused {
+        long allowed = options.memoryBytes();
+        long needed = least(steps, options, held);
+        if (needed > allowed) {
             throw new ImageRefused(
                     ImageRefused.Reason.TOO_LARGE,
-                    name + " needs " + mebibytes(needed) + " MiB of memory to be enlarged, and "
-                            + mebibytes(options.memoryBytes()) + " MiB are allowed; allow more");
+                    name + " needs " + mebibytes(needed) + " MiB of memory to be enlarged, and " + mebibytes(allowed)
+                            + " MiB are allowed; allow more");
         }
-        long bands = options.memoryBytes() - held;
-        return new JobMemory(bands, held + NetworkRows.bytesTaken(network, input, options.threads(), bands));
+        if (steps.treatment() == Treatment.COPIED) {
+            return new Share(1, 0, held);
+        }
+        long left = allowed - held - beside(steps, options, options.threads());
+        boolean enough = left >= NetworkRows.bytesNeeded(steps.network(), steps.input());
+        int threads = enough ? options.threads() : 1;
+        long beside = held + beside(steps, options, threads);
+        long bands = NetworkRows.bytesTaken(steps.network(), steps.input(), threads, allowed - beside);
+        return new Share(threads, allowed - beside, beside + bands);
+    }
+
+    /** Bytes that the steps need at least. */
+    static long least(JobSteps steps, UpscaleOptions options, long held) {
+        return steps.treatment() == Treatment.COPIED
+                ? held
+                : held + beside(steps, options, 1) + NetworkRows.bytesNeeded(steps.network(), steps.input());
+    }
+
+    /** Bytes that the steps take with all threads. */
+    static long most(JobSteps steps, UpscaleOptions options, long held) throws ImageRefused {
+        return steps.treatment() == Treatment.COPIED
+                ? held
+                : held
+                        + beside(steps, options, options.threads())
+                        + NetworkRows.bytesTaken(steps.network(), steps.input(), options.threads(), Long.MAX_VALUE);
+    }
+
+    private static long beside(JobSteps steps, UpscaleOptions options, int threads) {
+        long bytes = 0;
+        if (options.selfCheck()) {
+            long ahead = NetworkRows.rowsAhead(steps.network(), threads);
+            bytes += SelfCheck.bytes(steps.input(), steps.model().scale(), ahead);
+        }
+        if (steps.treatment() == Treatment.RESAMPLED) {
+            bytes += ResizedRows.bytesNeeded(
+                    steps.enlarged(), steps.output().width(), steps.output().height());
+        }
+        return bytes;
     }
 
     private static long mebibytes(long bytes) {

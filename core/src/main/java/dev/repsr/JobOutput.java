@@ -39,7 +39,7 @@ sealed interface JobOutput {
     void write(AtomicFile.Body body) throws IOException;
 
     /** A file that appears under its name when it is whole. */
-    record ToFile(Path file, ImageType type) implements JobOutput {
+    record ToFile(Path file, ImageType type, AtomicFile.Seal seal) implements JobOutput {
         @Override
         public String name() {
             return file.toString();
@@ -66,7 +66,7 @@ sealed interface JobOutput {
 
         @Override
         public void write(AtomicFile.Body body) throws IOException {
-            AtomicFile.write(file, body);
+            AtomicFile.write(file, body, seal);
         }
     }
 

@@ -2,7 +2,10 @@ package dev.repsr;
 
 import dev.repsr.format.Model;
 import dev.repsr.format.ModelFile;
+import dev.repsr.format.ModelFormat;
 import dev.repsr.format.ModelRefused;
+import dev.repsr.format.OpenedModel;
+import dev.repsr.format.Precision;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,7 +15,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.StringTokenizer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,6 @@ import org.jspecify.annotations.Nullable;
 public final class Models {
     private static final String INDEX = "models/index.tsv";
     private static final String ENDING = ".safetensors";
-    private static final List<String> FILE_ENDINGS = List.of(ENDING, ".pth", ".onnx", ".param");
     private static final String DEFAULT = "default";
 
     /**
@@ -88,9 +89,19 @@ public final class Models {
      * @throws ModelRefused if it is a file that is missing, damaged or not read
      */
     public static Model open(String nameOrFile) throws IOException {
+        return inspect(nameOrFile).model();
+    }
+
+    /**
+     * Opens a network as {@link #open} does, and says what kind of file it lies in.
+     *
+     * @throws UnknownModel if it is a name that no built-in network has; suggests the nearest one
+     * @throws ModelRefused if it is a file that is missing, damaged or not read
+     */
+    public static OpenedModel inspect(String nameOrFile) throws IOException {
         Path file = asFile(nameOrFile);
         if (file != null) {
-            return ModelFile.open(file);
+            return ModelFile.inspect(file);
         }
         List<String> names = list().stream().map(BuiltIn::name).toList();
         if (!names.contains(nameOrFile)) {
@@ -101,17 +112,17 @@ public final class Models {
             if (in == null) {
                 throw new FileNotFoundException(resource + " is in the index but not among the resources");
             }
-            return ModelFile.read(in, nameOrFile + ENDING);
+            Model model = ModelFile.read(in, nameOrFile + ENDING);
+            return new OpenedModel(model, ModelFormat.SAFETENSORS, Precision.FLOAT32);
         }
     }
 
     private static @Nullable Path asFile(String nameOrFile) throws UnknownModel {
         try {
             Path path = Path.of(nameOrFile);
-            String lower = nameOrFile.toLowerCase(Locale.ROOT);
             boolean isFile = path.getNameCount() > 1
                     || path.isAbsolute()
-                    || FILE_ENDINGS.stream().anyMatch(lower::endsWith)
+                    || ModelFormat.ofName(nameOrFile).isPresent()
                     || (Files.exists(path) && !nameOrFile.isEmpty());
             return isFile ? path : null;
         } catch (InvalidPathException e) {

@@ -12,6 +12,10 @@ public final class OutputRefused extends IOException {
         EXISTS,
         /** It is the very file that is to be read. */
         IS_INPUT,
+        /** It would lie outside the folder that the outputs go to. */
+        OUTSIDE,
+        /** Another input has this output. */
+        TAKEN,
         /** Its format cannot be written, or not from this picture. */
         UNSUPPORTED
     }

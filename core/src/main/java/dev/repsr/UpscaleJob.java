@@ -1,23 +1,64 @@
 package dev.repsr;
 
+import dev.repsr.image.EncodeOptions;
+import dev.repsr.image.ImageRefused;
 import dev.repsr.image.ImageType;
+import dev.repsr.image.ImageWriter;
+import dev.repsr.image.PictureProbe;
+import dev.repsr.image.PictureSource;
+import dev.repsr.io.AtomicFile;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One picture to be enlarged: {@code to(...)} does the work on the calling thread and returns when the output is whole.
  * Any other thread may {@link #cancel()} meanwhile, or interrupt the working one.
  */
 public final class UpscaleJob {
-    private final Upscaler upscaler;
+    private final LoadedModels models;
+    private final UpscaleOptions options;
     private final JobInput input;
     private volatile boolean cancelled;
     private volatile UpscaleProgress progress = (rowsDone, rows) -> {};
+    private volatile AtomicFile.Seal seal = checksum -> {};
 
-    UpscaleJob(Upscaler upscaler, JobInput input) {
-        this.upscaler = upscaler;
+    UpscaleJob(LoadedModels models, UpscaleOptions options, JobInput input) {
+        this.models = models;
+        this.options = options;
         this.input = input;
+    }
+
+    /**
+     * Sets who is told the SHA-256 of an output file when it is whole and does not have its name yet; what that throws drops the
+     * output. Returns this job.
+     */
+    public UpscaleJob onSealed(AtomicFile.Seal listener) {
+        seal = listener;
+        return this;
+    }
+
+    /**
+     * Looks at the header alone and says what the job will do, and with how much memory.
+     *
+     * @throws dev.repsr.image.ImageRefused if the input is missing, no picture, or beyond a limit
+     */
+    public UpscalePlan plan() throws IOException {
+        PictureProbe probe = input.probe(options.limits());
+        JobSteps steps = JobSteps.of(input.name(), options, models, probe.format());
+        return new UpscalePlan(
+                probe.format(),
+                steps.output(),
+                probe.type(),
+                steps.treatment(),
+                steps.model().model().name(),
+                JobMemory.least(steps, options, probe.heldBytes()),
+                JobMemory.most(steps, options, probe.heldBytes()));
     }
 
     /** Sets who is told how far the job is; returns this job. */
@@ -31,27 +72,79 @@ public final class UpscaleJob {
      *
      * @throws dev.repsr.image.ImageRefused if the input is missing, damaged, no picture or beyond a limit
      * @throws OutputRefused if the output exists already, is the input, or its ending is no format that is written
+     * @throws dev.repsr.check.OutputDisagrees if the enlarged picture does not agree with its input; nothing is left behind
      * @throws UpscaleCancelled if the job was cancelled or the thread interrupted
      * @throws IOException if the output cannot be written
      */
     public UpscaleResult to(Path output) throws IOException {
         ImageType type = ImageType.ofName(output.toString())
-                .orElseThrow(
-                        () -> new OutputRefused(
-                                OutputRefused.Reason.UNSUPPORTED,
-                                output
-                                        + ": its ending is no picture format that is written; end it with .png, .jpg, .tif, .gif or .webp"));
+                .orElseThrow(() -> new OutputRefused(
+                        OutputRefused.Reason.UNSUPPORTED,
+                        output + ": its ending is no picture format that is written; end it with .png, .jpg, .tif, .gif"
+                                + " or .webp"));
         return to(output, type);
     }
 
     /** As {@link #to(Path)}, in this format whatever the name's ending is. */
     public UpscaleResult to(Path output, ImageType type) throws IOException {
-        return upscaler.run(input, new JobOutput.ToFile(output, type), this);
+        return run(new JobOutput.ToFile(output, type, seal));
     }
 
     /** As {@link #to(Path)}, into a stream that stays open; after a failure it may hold a part of the picture. */
     public UpscaleResult to(OutputStream output, ImageType type) throws IOException {
-        return upscaler.run(input, new JobOutput.ToStream(output, type), this);
+        return run(new JobOutput.ToStream(output, type));
+    }
+
+    /** The whole path of a picture. */
+    private UpscaleResult run(JobOutput output) throws IOException {
+        long start = System.nanoTime();
+        checkGoingOn();
+        output.check(input, options.overwrite());
+        try (PictureSource source = input.open(options.reading())) {
+            return run(output, source, start);
+        } catch (InterruptedIOException | ClosedByInterruptException e) {
+            throw new UpscaleCancelled(input.name());
+        }
+    }
+
+    private UpscaleResult run(JobOutput output, PictureSource source, long start) throws IOException {
+        requireSound(source);
+        JobPicture picture = JobPicture.of(source, output.type());
+        JobSteps steps = JobSteps.of(input.name(), options, models, picture.format());
+        output.check(steps.output());
+        long held = source.heldBytes() + ImageWriter.heldBytes(steps.output(), output.type());
+        JobMemory.Share share = JobMemory.reserve(input.name(), steps, options, held);
+        JobMetadata metadata = JobMetadata.of(source, steps.output(), output.type(), options.strip());
+        if (isCopiedAsItIs(steps, source, output)) {
+            output.write(input::copyTo);
+        } else {
+            EncodeOptions encoding = new EncodeOptions(options.jpegQuality(), metadata.kept());
+            // Bands are computed while the encoder asks for rows; the part beside the output gets its name at the end.
+            output.write(out -> {
+                picture.write(
+                        rows -> steps.rows(input.name(), rows, options, share), steps.output(), this, encoding, out);
+                requireSound(source);
+            });
+        }
+        List<String> warnings = new ArrayList<>(source.warnings());
+        warnings.addAll(metadata.warnings());
+        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        return steps.result(input.name(), output, share.planned(), millis, warnings);
+    }
+
+    private boolean isCopiedAsItIs(JobSteps steps, PictureSource source, JobOutput output) {
+        return steps.treatment() == Treatment.COPIED
+                && source.type() == output.type()
+                && input.canBeCopied()
+                && !options.strip();
+    }
+
+    /** A picture that is decoded row by row may turn out to be damaged when its last row has been read. */
+    private void requireSound(PictureSource source) throws ImageRefused {
+        if (options.strict() && !source.warnings().isEmpty()) {
+            throw new ImageRefused(
+                    ImageRefused.Reason.DAMAGED, source.warnings().getFirst());
+        }
     }
 
     /** Ends the job soon; {@code to(...)} then throws {@link UpscaleCancelled}. Without effect on a finished job. */

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param strip whether profile, density, EXIF, XMP and IPTC are left out
  * @param decodeTime how long decoding one picture may take; null: as long as it takes. With a time, decoders that cannot be
  *     stopped run in a process of their own
+ * @param target how large pictures are to become
+ * @param selfCheck whether each enlarged picture is compared with its input before its file gets its name
  */
 public record UpscaleOptions(
         int threads,
@@ -28,7 +30,9 @@ public record UpscaleOptions(
         boolean overwrite,
         boolean strict,
         boolean strip,
-        @Nullable Duration decodeTime) {
+        @Nullable Duration decodeTime,
+        TargetSize target,
+        boolean selfCheck) {
 
     /** Quality of JPEG output unless asked otherwise. */
     public static final int DEFAULT_JPEG_QUALITY = 95;
@@ -46,7 +50,10 @@ public record UpscaleOptions(
         }
     }
 
-    /** All cores, the best engine, three quarters of Java's heap, {@link ImageLimits#defaults()}, no overwriting, lenient. */
+    /**
+     * All cores, the best engine, three quarters of Java's heap, {@link ImageLimits#defaults()}, no overwriting, lenient, as large
+     * as the network makes it, checked.
+     */
     public static UpscaleOptions defaults() {
         Runtime runtime = Runtime.getRuntime();
         return new UpscaleOptions(
@@ -58,61 +65,185 @@ public record UpscaleOptions(
                 false,
                 false,
                 false,
-                null);
+                null,
+                TargetSize.OF_THE_NETWORK,
+                true);
     }
 
     /** The same with another number of threads. */
     public UpscaleOptions withThreads(int newThreads) {
         return new UpscaleOptions(
-                newThreads, engine, memoryBytes, limits, jpegQuality, overwrite, strict, strip, decodeTime);
+                newThreads,
+                engine,
+                memoryBytes,
+                limits,
+                jpegQuality,
+                overwrite,
+                strict,
+                strip,
+                decodeTime,
+                target,
+                selfCheck);
     }
 
     /** The same with another engine. */
     public UpscaleOptions withEngine(String newEngine) {
         return new UpscaleOptions(
-                threads, newEngine, memoryBytes, limits, jpegQuality, overwrite, strict, strip, decodeTime);
+                threads,
+                newEngine,
+                memoryBytes,
+                limits,
+                jpegQuality,
+                overwrite,
+                strict,
+                strip,
+                decodeTime,
+                target,
+                selfCheck);
     }
 
     /** The same with another limit of a job's buffers. */
     public UpscaleOptions withMemoryBytes(long newMemoryBytes) {
         return new UpscaleOptions(
-                threads, engine, newMemoryBytes, limits, jpegQuality, overwrite, strict, strip, decodeTime);
+                threads,
+                engine,
+                newMemoryBytes,
+                limits,
+                jpegQuality,
+                overwrite,
+                strict,
+                strip,
+                decodeTime,
+                target,
+                selfCheck);
     }
 
     /** The same with other limits of size. */
     public UpscaleOptions withLimits(ImageLimits newLimits) {
         return new UpscaleOptions(
-                threads, engine, memoryBytes, newLimits, jpegQuality, overwrite, strict, strip, decodeTime);
+                threads,
+                engine,
+                memoryBytes,
+                newLimits,
+                jpegQuality,
+                overwrite,
+                strict,
+                strip,
+                decodeTime,
+                target,
+                selfCheck);
     }
 
     /** The same with another JPEG quality. */
     public UpscaleOptions withJpegQuality(int newJpegQuality) {
         return new UpscaleOptions(
-                threads, engine, memoryBytes, limits, newJpegQuality, overwrite, strict, strip, decodeTime);
+                threads,
+                engine,
+                memoryBytes,
+                limits,
+                newJpegQuality,
+                overwrite,
+                strict,
+                strip,
+                decodeTime,
+                target,
+                selfCheck);
     }
 
     /** The same, replacing existing outputs or not. */
     public UpscaleOptions withOverwrite(boolean newOverwrite) {
         return new UpscaleOptions(
-                threads, engine, memoryBytes, limits, jpegQuality, newOverwrite, strict, strip, decodeTime);
+                threads,
+                engine,
+                memoryBytes,
+                limits,
+                jpegQuality,
+                newOverwrite,
+                strict,
+                strip,
+                decodeTime,
+                target,
+                selfCheck);
     }
 
     /** The same, refusing damaged pictures or not. */
     public UpscaleOptions withStrict(boolean newStrict) {
         return new UpscaleOptions(
-                threads, engine, memoryBytes, limits, jpegQuality, overwrite, newStrict, strip, decodeTime);
+                threads,
+                engine,
+                memoryBytes,
+                limits,
+                jpegQuality,
+                overwrite,
+                newStrict,
+                strip,
+                decodeTime,
+                target,
+                selfCheck);
+    }
+
+    /** The same with another size to reach. */
+    public UpscaleOptions withTarget(TargetSize newTarget) {
+        return new UpscaleOptions(
+                threads,
+                engine,
+                memoryBytes,
+                limits,
+                jpegQuality,
+                overwrite,
+                strict,
+                strip,
+                decodeTime,
+                newTarget,
+                selfCheck);
+    }
+
+    /** The same, comparing each output with its input or not. */
+    public UpscaleOptions withSelfCheck(boolean newSelfCheck) {
+        return new UpscaleOptions(
+                threads,
+                engine,
+                memoryBytes,
+                limits,
+                jpegQuality,
+                overwrite,
+                strict,
+                strip,
+                decodeTime,
+                target,
+                newSelfCheck);
     }
 
     /** The same, leaving metadata out or not. */
     public UpscaleOptions withStrip(boolean newStrip) {
         return new UpscaleOptions(
-                threads, engine, memoryBytes, limits, jpegQuality, overwrite, strict, newStrip, decodeTime);
+                threads,
+                engine,
+                memoryBytes,
+                limits,
+                jpegQuality,
+                overwrite,
+                strict,
+                newStrip,
+                decodeTime,
+                target,
+                selfCheck);
     }
 
     /** The same with another time for decoding; null: as long as it takes. */
     public UpscaleOptions withDecodeTime(@Nullable Duration newDecodeTime) {
         return new UpscaleOptions(
-                threads, engine, memoryBytes, limits, jpegQuality, overwrite, strict, strip, newDecodeTime);
+                threads,
+                engine,
+                memoryBytes,
+                limits,
+                jpegQuality,
+                overwrite,
+                strict,
+                strip,
+                newDecodeTime,
+                target,
+                selfCheck);
     }
 
     /** How pictures are read. */

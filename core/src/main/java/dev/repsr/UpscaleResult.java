@@ -9,12 +9,13 @@ import java.util.List;
  * @param input name of what was read
  * @param output name of what was written
  * @param type format of the output
- * @param width of the enlarged picture in pixels
- * @param height of the enlarged picture in pixels
- * @param model name of the model
- * @param scale enlargement of each side
- * @param engine name of the engine that ran the network
- * @param memoryBytes what the job planned to take for the picture it read, rows of it, and what the encoder holds
+ * @param width of the output in pixels
+ * @param height of the output in pixels
+ * @param treatment what was done
+ * @param model name of the model; empty if the picture was copied
+ * @param scale enlargement of each side by the network; 1 if the picture was copied
+ * @param engine name of the engine that ran the network; empty if the picture was copied
+ * @param memoryBytes what the job planned to take for what it read, rows, and what the encoder holds
  * @param millis from the first look at the input to the finished output
  * @param warnings one sentence for each thing that is wrong with the input, or that the output could not keep
  */
@@ -24,6 +25,7 @@ public record UpscaleResult(
         ImageType type,
         int width,
         int height,
+        Treatment treatment,
         String model,
         int scale,
         String engine,

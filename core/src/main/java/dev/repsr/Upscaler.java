@@ -1,41 +1,29 @@
 package dev.repsr;
 
-import dev.repsr.engine.Engine;
 import dev.repsr.engine.Engines;
-import dev.repsr.engine.PreparedNetwork;
-import dev.repsr.engine.RowNetwork;
 import dev.repsr.format.Model;
-import dev.repsr.image.EncodeOptions;
-import dev.repsr.image.ImageRefused;
-import dev.repsr.image.PictureFormat;
-import dev.repsr.image.PictureSource;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Enlarges pictures with one network:
  *
  * <pre>{@code
  * Upscaler.load("repsr-m4c16-x4").upscale(Path.of("photo.jpg")).to(Path.of("photo_x4.png"));
+ * Upscaler.load("repsr-m4c16-x4").longSide(3840).upscale(Path.of("photo.jpg")).to(Path.of("poster.png"));
  * }</pre>
  *
  * Immutable and thread-safe; loading is costly, so keep one for many pictures.
  */
 public final class Upscaler {
-    private final Model model;
+    private final LoadedModels models;
     private final UpscaleOptions options;
-    private final PreparedNetwork network;
 
-    private Upscaler(Model model, UpscaleOptions options, Engine engine) {
-        this.model = model;
+    private Upscaler(LoadedModels models, UpscaleOptions options) {
+        this.models = models;
         this.options = options;
-        this.network = engine.prepare(model.network());
     }
 
     /**
@@ -59,78 +47,78 @@ public final class Upscaler {
      * @throws IllegalArgumentException if this JVM has no such engine
      */
     public static Upscaler of(Model model, UpscaleOptions options) {
-        return new Upscaler(model, options, Engines.choose(options.engine()));
+        return new Upscaler(LoadedModels.only(model, Engines.choose(options.engine())), options);
+    }
+
+    /**
+     * An upscaler that takes for each picture the built-in network whose scale fits the size to be reached.
+     *
+     * @param scale of the network that runs when no size is asked for
+     * @throws UnknownModel if no built-in network has this scale
+     * @throws IllegalArgumentException if this JVM has no such engine
+     */
+    public static Upscaler builtIn(int scale, UpscaleOptions options) throws IOException {
+        return new Upscaler(LoadedModels.builtIn(scale, Engines.choose(options.engine())), options);
     }
 
     /** The same model with other options; throws as {@link #of(Model, UpscaleOptions)}. */
     public Upscaler with(UpscaleOptions newOptions) {
-        return of(model, newOptions);
+        boolean sameEngine = newOptions.engine().equals(options.engine());
+        return new Upscaler(sameEngine ? models : models.on(Engines.choose(newOptions.engine())), newOptions);
     }
 
-    /** The model that runs. */
+    /** The same, to enlarge both sides so many times, 1 to 8; a resampling step follows where the network's scale is another. */
+    public Upscaler times(double factor) {
+        return with(options.withTarget(new TargetSize.Times(factor)));
+    }
+
+    /** The same, to reach this many pixels across; pictures that are as wide already are copied. */
+    public Upscaler width(int pixels) {
+        return with(options.withTarget(new TargetSize.Width(pixels)));
+    }
+
+    /** The same, to reach this many pixels down; pictures that are as high already are copied. */
+    public Upscaler height(int pixels) {
+        return with(options.withTarget(new TargetSize.Height(pixels)));
+    }
+
+    /** The same, to reach this many pixels along the longer side; pictures that are as long already are copied. */
+    public Upscaler longSide(int pixels) {
+        return with(options.withTarget(new TargetSize.LongSide(pixels)));
+    }
+
+    /** The same, comparing each output with its input before it is kept, or not. On unless switched off. */
+    public Upscaler selfCheck(boolean on) {
+        return with(options.withSelfCheck(on));
+    }
+
+    /** The model that runs; of several, the one that runs when no size is asked for. */
     public Model model() {
-        return model;
+        return models.usual().model();
+    }
+
+    /** All models that may run. */
+    public List<Model> models() throws IOException {
+        return models.all();
+    }
+
+    /** How pictures are enlarged. */
+    public UpscaleOptions options() {
+        return options;
     }
 
     /** A job that enlarges a picture file. */
     public UpscaleJob upscale(Path input) {
-        return new UpscaleJob(this, new JobInput.FromFile(input));
+        return new UpscaleJob(models, options, new JobInput.FromFile(input));
     }
 
     /** A job that enlarges a picture read from a stream to its end; the stream stays open. */
     public UpscaleJob upscale(InputStream input) {
-        return new UpscaleJob(this, new JobInput.FromStream(input, "the input stream"));
+        return upscale(input, "the input stream");
     }
 
-    /** The whole path of a picture. */
-    UpscaleResult run(JobInput input, JobOutput output, UpscaleJob job) throws IOException {
-        long start = System.nanoTime();
-        job.checkGoingOn();
-        output.check(input, options.overwrite());
-        try (PictureSource source = input.open(options.reading())) {
-            return run(input, output, source, job, start);
-        } catch (InterruptedIOException | ClosedByInterruptException e) {
-            throw new UpscaleCancelled(input.name());
-        }
-    }
-
-    private UpscaleResult run(JobInput input, JobOutput output, PictureSource source, UpscaleJob job, long start)
-            throws IOException {
-        requireSound(source);
-        PictureFormat format = source.format();
-        int scale = model.network().scale();
-        RowNetwork engine = network.forPicture(format.width(), format.height());
-        JobMemory memory = JobMemory.reserve(input.name(), format, source.heldBytes(), engine, output.type(), options);
-        EnlargedPicture enlarged = new EnlargedPicture(source, engine, options.threads(), memory.bandBytes(), job);
-        output.check(enlarged.format());
-        JobMetadata metadata = JobMetadata.of(source, enlarged.format(), output.type(), options.strip());
-        EncodeOptions encoding = new EncodeOptions(options.jpegQuality(), metadata.kept());
-        // Bands are computed while the encoder asks for rows; the part beside the output gets its name at the end.
-        output.write(out -> {
-            enlarged.write(output.type(), encoding, out);
-            requireSound(source);
-        });
-        List<String> warnings = new ArrayList<>(source.warnings());
-        warnings.addAll(metadata.warnings());
-        return new UpscaleResult(
-                input.name(),
-                output.name(),
-                output.type(),
-                format.width() * scale,
-                format.height() * scale,
-                model.name(),
-                scale,
-                engine.engine(),
-                memory.plannedBytes(),
-                TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
-                warnings);
-    }
-
-    /** A picture that is decoded row by row may turn out to be damaged when its last row has been read. */
-    private void requireSound(PictureSource source) throws ImageRefused {
-        if (options.strict() && !source.warnings().isEmpty()) {
-            throw new ImageRefused(
-                    ImageRefused.Reason.DAMAGED, source.warnings().getFirst());
-        }
+    /** As {@link #upscale(InputStream)}, with a name for messages. */
+    public UpscaleJob upscale(InputStream input, String name) {
+        return new UpscaleJob(models, options, new JobInput.FromStream(input, name));
     }
 }

@@ -80,20 +80,23 @@ class CoreArchitectureTest {
     }
 
     private static PackageArrows arrows(String root) {
-        List<String> all = List.of("io", "image", "metric", "network", "block", "engine", "format", "merge");
+        List<String> all =
+                List.of("io", "image", "metric", "network", "block", "engine", "format", "merge", "check", "convert");
         return new PackageArrows(
                 root,
-                Map.of(
-                        "", all,
-                        "io", List.of(),
-                        "image", List.of("io"),
-                        "metric", List.of("image"),
-                        "network", List.of(),
-                        "block", List.of("network"),
-                        "engine", List.of("network", "image", "io"),
-                        "engine.vector", List.of("engine", "network"),
-                        "format", List.of("network", "io"),
-                        "merge", List.of("block", "network", "format", "engine", "image", "io")));
+                Map.ofEntries(
+                        Map.entry("", all),
+                        Map.entry("io", List.of()),
+                        Map.entry("image", List.of("io")),
+                        Map.entry("metric", List.of("image")),
+                        Map.entry("check", List.of("image")),
+                        Map.entry("network", List.of()),
+                        Map.entry("block", List.of("network")),
+                        Map.entry("engine", List.of("network", "image", "io")),
+                        Map.entry("engine.vector", List.of("engine", "network")),
+                        Map.entry("format", List.of("network", "io")),
+                        Map.entry("merge", List.of("block", "network", "format", "engine", "image", "io")),
+                        Map.entry("convert", List.of("merge", "network", "format", "engine", "io"))));
     }
 
     private static ArchRule confined(String root, String home, String... library) {

@@ -46,6 +46,30 @@ public final class TestPictures {
         return file;
     }
 
+    /** Soft coloured shapes on a gradient, as a photograph has them: RGB of 8 bits. */
+    public static Picture scene(int width, int height) {
+        byte[] samples = new byte[width * height * 3];
+        for (int y = 0; y < height; y++) {
+            for (int x = 0; x < width; x++) {
+                double wave = Math.sin(x * 0.31) * Math.cos(y * 0.17);
+                boolean inside = Math.floorMod(x + y / 3, 17) < 7 && Math.floorMod(y, 23) < 14;
+                int i = 3 * (y * width + x);
+                samples[i] = (byte) Math.round(120 + 60 * wave + (inside ? 40 : 0));
+                samples[i + 1] = (byte) Math.round(100 + 50.0 * x / width - 30 * wave);
+                samples[i + 2] = (byte) Math.round(60 + 60.0 * y / height + (inside ? 0 : 30));
+            }
+        }
+        return Picture.of(new PictureFormat(width, height, 3, 8), samples);
+    }
+
+    /** Writes {@link #scene} as a PNG file. */
+    public static Path writeScene(Path folder, String name, int width, int height) throws IOException {
+        Path file = folder.resolve(name);
+        byte[] bytes = encode(scene(width, height), ImageType.PNG);
+        AtomicFile.write(file, out -> out.write(bytes));
+        return file;
+    }
+
     /** Writes a picture file that ends in the middle of its pixels, of the type that its name says. */
     public static Path writeTruncated(Path folder, String name) throws IOException {
         ImageType type = ImageType.ofName(name).orElseThrow();

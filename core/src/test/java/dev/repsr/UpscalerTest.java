@@ -85,11 +85,11 @@ class UpscalerTest {
 
     @Test
     void oneUpscalerServesSeveralThreadsAndAnyNumberOfThreadsGivesTheSameBits() throws Exception {
-        Upscaler random = Upscaler.of(TestModels.random(2, 5));
+        Upscaler random = Upscaler.of(TestModels.random(2, 5)).selfCheck(false);
         Path input = TestPictures.writePng(folder, "in.png", 33, 61);
         List<Callable<byte[]>> jobs = new ArrayList<>();
         for (int threads = 1; threads <= 4; threads++) {
-            Upscaler upscaler = random.with(UpscaleOptions.defaults().withThreads(threads));
+            Upscaler upscaler = random.with(random.options().withThreads(threads));
             for (int i = 0; i < 3; i++) {
                 jobs.add(() -> enlarge(upscaler, input));
             }

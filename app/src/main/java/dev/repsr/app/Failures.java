@@ -3,10 +3,11 @@ package dev.repsr.app;
 import dev.repsr.OutputRefused;
 import dev.repsr.UnknownModel;
 import dev.repsr.UpscaleCancelled;
+import dev.repsr.check.OutputDisagrees;
+import dev.repsr.convert.ConversionRefused;
 import dev.repsr.format.ModelRefused;
 import dev.repsr.image.ImageRefused;
 import dev.repsr.merge.ReceiptRefused;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -23,6 +24,8 @@ final class Failures {
             case ImageRefused refused -> ExitCode.REFUSED;
             case OutputRefused refused -> ExitCode.REFUSED;
             case ReceiptRefused refused -> ExitCode.CHECK;
+            case OutputDisagrees disagrees -> ExitCode.CHECK;
+            case ConversionRefused refused -> ExitCode.CHECK;
             case UpscaleCancelled cancelled -> ExitCode.STOPPED;
             case InterruptedException interrupted -> ExitCode.STOPPED;
             default -> ExitCode.FAILED;
@@ -30,11 +33,13 @@ final class Failures {
     }
 
     /** The word for JSON's key "refused". */
-    static String reason(IOException failure) {
+    static String reason(Exception failure) {
         return switch (failure) {
             case ModelRefused refused -> word(refused.reason());
             case ImageRefused refused -> word(refused.reason());
             case OutputRefused refused -> word(refused.reason());
+            case OutputDisagrees disagrees -> "self_check";
+            case RuntimeException internal -> "internal";
             default -> "cannot_write";
         };
     }

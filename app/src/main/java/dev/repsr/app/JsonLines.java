@@ -16,6 +16,11 @@ final class JsonLines {
         out.flush();
     }
 
+    /** The members in their order, on lines of their own. */
+    static String pretty(Map<String, ?> members) {
+        return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(members);
+    }
+
     /** The value of a JSON text, as maps, lists, strings, numbers and booleans. */
     static Object parse(String json) {
         return MAPPER.readValue(json, Object.class);

@@ -68,8 +68,9 @@ public final class Main {
         program.addSubcommand(new EvaluateCommand(console));
         CommandLine models = new CommandLine(new ModelsCommand(console));
         models.addSubcommand(new ModelsCommand.ListCommand(console));
-        models.addSubcommand(new ModelsCommand.InfoCommand(console));
+        models.addSubcommand(new ModelInfoCommand(console));
         program.addSubcommand(models);
+        program.addSubcommand(new ConvertCommand(console));
         program.addSubcommand(new TrainCommand(console));
         program.addSubcommand(new DoctorCommand(console));
         program.addSubcommand(new MergeCommand(console));

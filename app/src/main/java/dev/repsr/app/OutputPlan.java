@@ -58,9 +58,11 @@ record OutputPlan(
     /**
      * The plan for what was asked.
      *
+     * @param many whether an input is a folder or an archive, so that the output is a folder too
      * @throws CommandFailure if the wishes contradict each other
      */
-    static OutputPlan of(List<String> inputs, @Nullable String output, @Nullable String format, boolean json)
+    static OutputPlan of(
+            List<String> inputs, @Nullable String output, @Nullable String format, boolean json, boolean many)
             throws CommandFailure {
         for (String input : inputs) {
             requirePath(input);
@@ -82,7 +84,7 @@ record OutputPlan(
             return new OutputPlan(null, null, standard, wanted == null ? otherwise : wanted);
         }
         Path path = requirePath(output);
-        if (inputs.size() > 1 || Files.isDirectory(path) || output.endsWith("/") || output.endsWith("\\")) {
+        if (many || inputs.size() > 1 || Files.isDirectory(path) || output.endsWith("/") || output.endsWith("\\")) {
             return new OutputPlan(path, null, false, wanted == null ? otherwise : wanted);
         }
         return new OutputPlan(null, path, false, typeOf(path, wanted, same, inputs.getFirst()));
@@ -132,15 +134,16 @@ record OutputPlan(
     }
 
     /**
-     * What becomes of all inputs when they are enlarged {@code scale} times.
+     * What becomes of all inputs.
      *
+     * @param suffix what names of outputs end with, such as x4
      * @throws CommandFailure if two outputs would have the same name
      */
-    List<Target> targets(List<String> inputs, int scale) throws CommandFailure {
+    List<Target> targets(List<String> inputs, String suffix) throws CommandFailure {
         List<Target> targets = new ArrayList<>();
         Map<Path, String> inputOf = new HashMap<>();
         for (String input : inputs) {
-            Target target = target(input, scale);
+            Target target = target(input, suffix);
             targets.add(target);
             String other = inputOf.put(target.outputFile().toAbsolutePath().normalize(), input);
             if (other != null) {
@@ -164,8 +167,8 @@ record OutputPlan(
         }
     }
 
-    private Target target(String input, int scale) {
-        ImageType chosen = type == null ? sameAs(input) : type;
+    private Target target(String input, String suffix) {
+        ImageType chosen = typeFor(input);
         if (standardOutput) {
             return new Target(input, STANDARD, chosen);
         }
@@ -173,9 +176,19 @@ record OutputPlan(
             return new Target(input, file.toString(), chosen);
         }
         Path source = Path.of(input.equals(STANDARD) ? "stdin" : input);
-        String name = stem(String.valueOf(source.getFileName())) + "_x" + scale + "." + chosen.extension();
+        String name = nameOf(String.valueOf(source.getFileName()), suffix, chosen.extension());
         Path output = folder == null ? source.resolveSibling(name) : folder.resolve(name);
         return new Target(input, output.toString(), chosen);
+    }
+
+    /** The type to write for an input of this name. */
+    ImageType typeFor(String name) {
+        return type == null ? sameAs(name) : type;
+    }
+
+    /** Name of an output: photo.jpg becomes photo_x4.png. */
+    static String nameOf(String name, String suffix, String ending) {
+        return stem(name) + "_" + suffix + "." + ending;
     }
 
     private static String stem(String name) {

@@ -6,11 +6,15 @@ import dev.repsr.UpscaleJob;
 import dev.repsr.UpscaleOptions;
 import dev.repsr.UpscaleResult;
 import dev.repsr.Upscaler;
-import dev.repsr.format.Model;
+import dev.repsr.app.folder.FolderTask;
 import dev.repsr.image.ImageLimits;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -27,8 +31,9 @@ import picocli.CommandLine.Parameters;
         header = "Enlarge pictures (PNG, JPEG, WebP, TIFF, GIF; BMP and PNM are read).",
         description = {
             "",
-            "Without -o, photo.jpg becomes photo_x4.png beside it. Grey stays grey; transparency, 16 bits, colour profile,",
-            "EXIF, XMP, IPTC and resolution are kept; animated GIFs stay animated with -f gif. See docs/formats.md.",
+            "Without -o, photo.jpg becomes photo_x4.png beside it, and the folder photos becomes photos_x4.",
+            "Grey stays grey; transparency, 16 bits, colour profile, EXIF, XMP, IPTC and resolution are kept; animated GIFs",
+            "stay animated with -f gif (see docs/formats.md). A folder run goes on where an earlier one ended.",
             ""
         },
         footer = {
@@ -36,6 +41,9 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  repsr upscale photo.jpg",
             "  repsr upscale -s 2 -f jpg --quality 90 photo.png -o larger.jpg",
+            "  repsr upscale --long-side 3840 photo.jpg",
+            "  repsr upscale -r photos -o enlarged -f same",
+            "  repsr upscale comic.cbz",
             "  repsr upscale *.png -o enlarged/ --overwrite",
             "  curl -s https://example.org/photo.jpg | repsr upscale - > photo_x4.png",
             "  repsr upscale -m my-model.safetensors --json photo.png"
@@ -48,7 +56,10 @@ final class UpscaleCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Parameters(paramLabel = "INPUT", arity = "1..*", description = "Picture files, or - for standard input.")
+    @Parameters(
+            paramLabel = "INPUT",
+            arity = "1..*",
+            description = "Pictures, folders of pictures, comic archives (CBZ), or - for standard input.")
     private List<String> inputs = List.of();
 
     @Option(
@@ -63,11 +74,8 @@ final class UpscaleCommand implements Callable<Integer> {
             description = "Built-in name (see 'repsr models') or model file.")
     private @Nullable String model;
 
-    @Option(
-            names = {"-s", "--scale"},
-            paramLabel = "N",
-            description = "How many times as large each side becomes (default: the model's scale; without -m: 4).")
-    private @Nullable String scale;
+    @Mixin
+    private final SizeOptions size = new SizeOptions();
 
     @Option(
             names = {"-f", "--format"},
@@ -82,6 +90,21 @@ final class UpscaleCommand implements Callable<Integer> {
             description = "Quality of JPEG and WebP, 1 to 100 (default: 95).")
     private @Nullable Integer quality;
 
+    @Option(
+            names = {"-r", "--recursive"},
+            description = "Enter the folders in a folder too; their tree is kept.")
+    private boolean recursive;
+
+    @Option(
+            names = "--no-resume",
+            description = "Make all pictures of a folder anew, also those that an earlier run has made.")
+    private boolean noResume;
+
+    @Option(
+            names = "--dry-run",
+            description = "Write nothing; say which files would be written, with their sizes, the time and the memory.")
+    private boolean dryRun;
+
     @Option(names = "--overwrite", description = "Replace existing outputs, which are refused otherwise.")
     private boolean overwrite;
 
@@ -89,7 +112,8 @@ final class UpscaleCommand implements Callable<Integer> {
             names = "--memory",
             paramLabel = "SIZE",
             converter = ByteSize.class,
-            description = "Limit of the program's own buffers, such as 512m (default: by Java's heap).")
+            description =
+                    "Limit of the program's own buffers, for all pictures together, such as 512m (default: by Java's heap).")
     private @Nullable Long memory;
 
     @Option(
@@ -117,20 +141,69 @@ final class UpscaleCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws CommandFailure, IOException {
-        OutputPlan plan = OutputPlan.of(inputs, output, format, common.json);
-        if (quality != null && plan.neverHasQuality()) {
+    public Integer call() throws CommandFailure, IOException, InterruptedException {
+        size.check();
+        boolean many = inputs.stream().noneMatch(OutputPlan.STANDARD::equals) && FolderPlanner.isNeeded(inputs);
+        OutputPlan plan = outputPlan(many);
+        if (quality != null && plan.neverHasQuality() && !many) {
             throw CommandFailure.usage("--quality is for JPEG and WebP, and the output is neither; add -f jpg");
         }
-        Upscaler upscaler = upscaler(chooseModel());
-        List<OutputPlan.Target> targets =
-                plan.targets(inputs, upscaler.model().network().scale());
+        Upscaler upscaler = upscaler();
+        String suffix = size.suffix(upscaler.model().network().scale());
+        UpscaleReport report = new UpscaleReport(console, common, size.asked());
+        if (many) {
+            return many(upscaler, plan, suffix, report);
+        }
+        List<OutputPlan.Target> targets = plan.targets(inputs, suffix);
+        if (dryRun) {
+            return new DryRun(console, common, upscaler, report).run(tasks(targets));
+        }
         plan.createFolder();
-        UpscaleReport report = new UpscaleReport(console, common);
         for (OutputPlan.Target target : targets) {
             one(upscaler, target, report);
         }
         return report.finish();
+    }
+
+    /** One comic archive may be told its own name; otherwise folders and archives go to a folder. */
+    private OutputPlan outputPlan(boolean many) throws CommandFailure {
+        boolean oneComic = many
+                && inputs.size() == 1
+                && output != null
+                && output.toLowerCase(Locale.ROOT).endsWith(".cbz")
+                && !Files.isDirectory(Path.of(inputs.getFirst()));
+        if (oneComic) {
+            OutputPlan named = OutputPlan.of(inputs, null, format, common.json, true);
+            return new OutputPlan(null, Path.of(String.valueOf(output)), false, named.type());
+        }
+        return OutputPlan.of(inputs, output, format, common.json, many);
+    }
+
+    private int many(Upscaler upscaler, OutputPlan plan, String suffix, UpscaleReport report)
+            throws CommandFailure, IOException, InterruptedException {
+        FolderPlanner planner = new FolderPlanner(plan, suffix, recursive, format != null);
+        for (String input : inputs) {
+            planner.add(input, inputs.size() == 1);
+        }
+        if (dryRun) {
+            planner.refusals().forEach(refusal -> report.failed(refusal.task(), refusal.why()));
+            List<FolderTask> tasks = planner.groups().stream()
+                    .flatMap(group -> group.tasks().stream())
+                    .toList();
+            return new DryRun(console, common, upscaler, report).run(tasks);
+        }
+        return new FolderUpscale(console, upscaler, report, !noResume).run(planner);
+    }
+
+    private static List<FolderTask> tasks(List<OutputPlan.Target> targets) throws CommandFailure {
+        List<FolderTask> tasks = new ArrayList<>();
+        for (OutputPlan.Target target : targets) {
+            if (target.isFromStandardInput()) {
+                throw CommandFailure.usage("--dry-run is for files; standard input can be read only once");
+            }
+            tasks.add(new FolderTask(target.inputFile(), target.input(), target.outputFile(), target.type(), 0));
+        }
+        return tasks;
     }
 
     private void one(Upscaler upscaler, OutputPlan.Target target, UpscaleReport report) throws UpscaleCancelled {
@@ -165,12 +238,13 @@ final class UpscaleCommand implements Callable<Integer> {
         return result;
     }
 
-    private Upscaler upscaler(Model chosen) throws CommandFailure {
+    private Upscaler upscaler() throws CommandFailure, IOException {
         UpscaleOptions options = common.upscaleOptions()
                 .withOverwrite(overwrite)
                 .withStrict(strict)
                 .withStrip(strip)
-                .withDecodeTime(decodeTimeout);
+                .withDecodeTime(decodeTimeout)
+                .withTarget(size.target());
         if (quality != null) {
             options = options.withJpegQuality(quality);
         }
@@ -181,32 +255,18 @@ final class UpscaleCommand implements Callable<Integer> {
             options = options.withLimits(ImageLimits.ofInputPixels(maxMegapixels * 1_000_000L));
         }
         try {
-            return Upscaler.of(chosen, options);
+            return model == null ? Upscaler.builtIn(usualScale(), options) : Upscaler.of(Models.open(model), options);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(String.valueOf(e.getMessage()));
         }
     }
 
-    private Model chooseModel() throws CommandFailure, IOException {
-        if (model == null) {
-            int wanted = scale == null ? DEFAULT_SCALE : wholeScale(scale);
-            return Models.open(Models.defaultOf(wanted).name());
-        }
-        Model chosen = Models.open(model);
-        int its = chosen.network().scale();
-        if (scale != null && wholeScale(scale) != its) {
-            throw CommandFailure.usage("-s " + scale + ": the model " + model + " enlarges " + its
-                    + " times; leave -s out or name another model");
-        }
-        return chosen;
-    }
-
-    private static int wholeScale(String text) throws CommandFailure {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw CommandFailure.usage("-s " + text + ": a whole number that a model has is allowed, such as 4");
-        }
+    /** The network that certainly runs is loaded at once, others only when a picture needs them. */
+    private int usualScale() throws IOException {
+        int asked = size.wholeScale().orElse(DEFAULT_SCALE);
+        return Models.list().stream().anyMatch(builtIn -> builtIn.isDefault() && builtIn.scale() == asked)
+                ? asked
+                : DEFAULT_SCALE;
     }
 
     private static final class Quality implements ITypeConverter<Integer> {

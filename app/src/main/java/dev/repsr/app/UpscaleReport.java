@@ -1,7 +1,10 @@
 package dev.repsr.app;
 
+import dev.repsr.Treatment;
 import dev.repsr.UpscaleResult;
-import java.io.IOException;
+import dev.repsr.app.folder.ComicResult;
+import dev.repsr.app.folder.FolderListener;
+import dev.repsr.app.folder.FolderTask;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,17 +12,92 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Tells what became of each input, lists the refused ones at the end and settles the exit code. */
-final class UpscaleReport {
+final class UpscaleReport implements FolderListener {
     private final Console console;
     private final CommonOptions common;
+    private final String asked;
+    private final FolderProgress progress;
     private final List<String> failures = new ArrayList<>();
     private int inputs;
+    private int resumed;
     private boolean refused;
     private boolean failed;
+    private boolean disagreed;
 
-    UpscaleReport(Console console, CommonOptions common) {
+    /**
+     * Begins a report.
+     *
+     * @param asked the enlargement asked for as a number, or nothing where sizes in pixels were
+     */
+    UpscaleReport(Console console, CommonOptions common, String asked) {
         this.console = console;
         this.common = common;
+        this.asked = asked;
+        this.progress = new FolderProgress(console, System::nanoTime);
+    }
+
+    /** Shows on a terminal how far these are. */
+    void expect(List<FolderTask> tasks) {
+        if (!common.quiet && !common.json) {
+            progress.expect(tasks);
+        }
+    }
+
+    @Override
+    public void enlarged(FolderTask task, UpscaleResult result) {
+        progress.clear();
+        done(target(task), result);
+        progress.done(task, result);
+    }
+
+    @Override
+    public void comic(FolderTask task, ComicResult result) {
+        progress.clear();
+        inputs++;
+        failures.addAll(result.refusals());
+        refused |= !result.refusals().isEmpty();
+        if (common.json) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("input", task.input().toString());
+            line.put("output", task.output().toString());
+            line.put("model", result.model());
+            line.put("pages", result.pages());
+            line.put("millis", result.millis());
+            line.put("warnings", result.refusals());
+            JsonLines.print(console.out(), line);
+        } else if (!common.quiet) {
+            console.say(String.format(
+                    Locale.ROOT, "%s: %d pages, %.1f s", task.output(), result.pages(), result.millis() / 1000.0));
+        }
+        progress.done(task);
+    }
+
+    @Override
+    public void resumed(FolderTask task) {
+        inputs++;
+        resumed++;
+        if (common.json) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("input", task.input().toString());
+            line.put("output", task.output().toString());
+            line.put("resumed", true);
+            JsonLines.print(console.out(), line);
+        }
+        progress.skipped(task);
+    }
+
+    @Override
+    public void failed(FolderTask task, Exception failure) {
+        progress.clear();
+        failed(target(task), failure);
+        progress.skipped(task);
+    }
+
+    private static OutputPlan.Target target(FolderTask task) {
+        return new OutputPlan.Target(
+                task.input().toString(),
+                task.output().toString(),
+                task.type() == null ? dev.repsr.image.ImageType.PNG : task.type());
     }
 
     /** One output is whole. */
@@ -44,32 +122,47 @@ final class UpscaleReport {
                 result.output().equals(OutputPlan.STANDARD) ? "standard output" : result.output(),
                 result.width(),
                 result.height(),
-                result.model(),
+                switch (result.treatment()) {
+                    case ENLARGED -> result.model();
+                    case RESAMPLED -> result.model() + " (" + result.scale() + " times) and resampled";
+                    case COPIED -> "large enough already, copied";
+                },
                 result.millis() / 1000.0);
     }
 
-    private static Map<String, Object> json(OutputPlan.Target target, UpscaleResult result) {
+    private Map<String, Object> json(OutputPlan.Target target, UpscaleResult result) {
         Map<String, Object> line = new LinkedHashMap<>();
         line.put("input", target.input());
         line.put("output", target.output());
         line.put("model", result.model());
-        line.put("scale", result.scale());
+        line.put("scale", scale(result));
         line.put("width", result.width());
         line.put("height", result.height());
         line.put("millis", result.millis());
         line.put("engine", result.engine());
         line.put("memory_bytes", result.memoryBytes());
+        line.put("resampled", result.treatment() == Treatment.RESAMPLED);
+        line.put("copied", result.treatment() == Treatment.COPIED);
         line.put("warnings", result.warnings());
         return line;
     }
 
+    /** A whole number as one. */
+    private Number scale(UpscaleResult result) {
+        if (asked.isEmpty() || result.treatment() != Treatment.RESAMPLED) {
+            return result.scale();
+        }
+        double times = Double.parseDouble(asked);
+        return times == Math.rint(times) ? (Number) (int) times : (Number) times;
+    }
+
     /** One input was refused, or its output could not be written; the others go on. */
-    void failed(OutputPlan.Target target, IOException failure) {
+    void failed(OutputPlan.Target target, Exception failure) {
         inputs++;
-        if (Failures.exitCode(failure) == ExitCode.REFUSED) {
-            refused = true;
-        } else {
-            failed = true;
+        switch (Failures.exitCode(failure)) {
+            case ExitCode.REFUSED -> refused = true;
+            case ExitCode.CHECK -> disagreed = true;
+            default -> failed = true;
         }
         String sentence = Failures.sentence(failure);
         failures.add(sentence);
@@ -82,12 +175,26 @@ final class UpscaleReport {
         }
     }
 
+    /** Says how far a run was when it was stopped. */
+    void stopped(int all) {
+        progress.clear();
+        console.complain(inputs + " of " + all
+                + " inputs are dealt with, no half file is left; the same command goes on from here");
+    }
+
     /** Lists what failed; the exit code of the whole run. */
     int finish() {
+        progress.clear();
+        if (resumed > 0 && !common.json && !common.quiet) {
+            console.say(resumed + " of " + inputs + " were there already from an earlier run with the same settings");
+        }
         if (inputs > 1 && !failures.isEmpty()) {
             console.complain(failures.size() + " of " + inputs + " inputs were not enlarged:");
         }
         failures.forEach(console::complain);
+        if (disagreed) {
+            return ExitCode.CHECK;
+        }
         if (failed) {
             return ExitCode.FAILED;
         }

@@ -36,7 +36,8 @@ class DoctorCommandTest {
 
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(run.outText()).contains("1 pictures to train on", "ready to train, with warnings");
-        assertThat(ImageReader.read(sheet, ImageLimits.defaults()).picture().width()).isEqualTo(8 * 16 + 7 * 4);
+        assertThat(ImageReader.read(sheet, ImageLimits.defaults()).picture().width())
+                .isEqualTo(8 * 16 + 7 * 4);
         assertThat(folder.resolve("run")).doesNotExist();
     }
 
@@ -45,8 +46,7 @@ class DoctorCommandTest {
         Run run = Run.of("doctor", config, "--json", "--set", "validation.sets=" + folder.resolve("pictures"));
 
         assertThat(run.code()).isEqualTo(3);
-        Map<?, ?> last = (Map<?, ?>)
-                JsonLines.parse(run.outText().lines().reduce("", (before, line) -> line));
+        Map<?, ?> last = (Map<?, ?>) JsonLines.parse(run.outText().lines().reduce("", (before, line) -> line));
         assertThat(last.get("event")).isEqualTo("done");
         assertThat(last.get("problems")).isEqualTo(1);
         assertThat(last.get("pictures")).isEqualTo(1);
@@ -56,7 +56,9 @@ class DoctorCommandTest {
     @Test
     void wrongConfigurationsAreWrongUsage() {
         assertThat(Run.of("doctor", config, "--set", "data.trian=x").code()).isEqualTo(2);
-        assertThat(Run.of("doctor", config, "--preview", folder.resolve("a.jpg")).code()).isEqualTo(2);
+        assertThat(Run.of("doctor", config, "--preview", folder.resolve("a.jpg"))
+                        .code())
+                .isEqualTo(2);
         assertThat(Run.of("doctor", folder.resolve("none.yaml")).code()).isEqualTo(3);
     }
 }

@@ -27,6 +27,7 @@ class ProcessTest {
     private static final int HANG_SECONDS = 120;
     private static final int POLL_MILLIS = 10;
     private static final int LONG_PICTURE = 6000;
+    private static final int MANY = 40;
 
     @TempDir
     private Path folder;
@@ -56,6 +57,33 @@ class ProcessTest {
 
         assertThat(end(process).code()).isEqualTo(ExitCode.STOPPED);
         assertThat(names(out)).isEmpty();
+    }
+
+    @Test
+    void signalDuringAFolderRunLeavesWholeFilesOnlyAndTheSameCommandGoesOn() throws Exception {
+        Path in = Files.createDirectory(folder.resolve("in"));
+        for (int i = 0; i < MANY; i++) {
+            TestPictures.writePng(in, "p" + i + ".png", 300, 300);
+        }
+        Path out = folder.resolve("out");
+        Object[] command = {"upscale", in, "-m", model, "-o", out, "--engine", "scalar", "--threads", "2"};
+        Process process = start(true, part -> true, command);
+        while (!Files.exists(out) || names(out).stream().noneMatch(name -> name.endsWith(".png"))) {
+            assertThat(process.isAlive()).as("still working").isTrue();
+            Thread.sleep(POLL_MILLIS);
+        }
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+
+        Run stopped = end(process);
+        assertThat(stopped.code()).isEqualTo(ExitCode.STOPPED);
+        assertThat(stopped.err()).contains("the same command goes on from here");
+        List<String> left = names(out);
+        assertThat(left).noneMatch(name -> name.endsWith(".part"));
+
+        Run next = Run.of(command);
+        assertThat(next.code()).as(next.err()).isZero();
+        assertThat(names(out)).hasSize(MANY + 2).containsAll(left);
+        assertThat(next.outText()).contains("were there already");
     }
 
     @Test

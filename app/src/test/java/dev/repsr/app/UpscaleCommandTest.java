@@ -155,11 +155,11 @@ class UpscaleCommandTest {
         Path text = Files.writeString(folder.resolve("text.png"), "this is not a picture");
         Path second = TestPictures.writePng(folder, "second.png", 3, 3);
 
-        Run run = Run.of("upscale", text, folder, second, "-m", model);
+        Run run = Run.of("upscale", text, folder.resolve("missing.png"), second, "-m", model);
 
         assertThat(run.code()).isEqualTo(3);
         assertThat(run.outText()).contains("second_x4.png").hasLineCount(1);
-        assertThat(run.err()).contains("2 of 3 inputs").contains("text.png").contains("is a folder");
+        assertThat(run.err()).contains("2 of 3 inputs").contains("text.png").contains("missing.png");
         assertThat(names(folder)).containsExactlyInAnyOrder("photo.png", "second.png", "second_x4.png", "text.png");
     }
 
@@ -242,8 +242,8 @@ class UpscaleCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"9", "1.5", "0", "-4", "2", "four"})
-    void scaleThatTheModelDoesNotHaveIsWrongUsage(String scale) throws IOException {
+    @ValueSource(strings = {"9", "0.5", "0", "-4", "8.01", "four", "1e1"})
+    void scaleOutOfRangeIsWrongUsage(String scale) throws IOException {
         Run run = Run.of("upscale", photo, "-m", model, "-s", scale);
 
         assertThat(run.code()).isEqualTo(2);
@@ -252,7 +252,7 @@ class UpscaleCommandTest {
     }
 
     @Test
-    void scaleThatNoBuiltInModelHasIsWrongUsage() throws IOException {
+    void scaleBeyondEightIsWrongUsage() throws IOException {
         Run run = Run.of("upscale", photo, "-s", "9");
 
         assertThat(run.code()).isEqualTo(2);
@@ -260,10 +260,25 @@ class UpscaleCommandTest {
         assertThat(names(folder)).containsExactly("photo.png");
     }
 
+    @Test
+    void dryRunOfAPictureWritesNothing() throws IOException {
+        Run run = Run.of("upscale", photo, "-m", model, "--dry-run");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.outText())
+                .contains("12x8 becomes 48x32")
+                .contains("1 files")
+                .contains("nothing was written");
+        assertThat(names(folder)).containsExactly("photo.png");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "--unknown",
+                "--width=0",
+                "--height=tall",
+                "--long-side=-5",
                 "--threads=0",
                 "--threads=many",
                 "--engine=warp",

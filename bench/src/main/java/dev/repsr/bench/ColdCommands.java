@@ -3,6 +3,7 @@ package dev.repsr.bench;
 import dev.repsr.Upscaler;
 import dev.repsr.format.Model;
 import dev.repsr.format.ModelFile;
+import dev.repsr.format.OnnxFile;
 import dev.repsr.image.EncodeOptions;
 import dev.repsr.image.ImageLimits;
 import dev.repsr.image.ImageReader;
@@ -75,7 +76,7 @@ final class ColdCommands implements AutoCloseable {
         try (OutputStream out = Files.newOutputStream(folder.resolve(network + ".safetensors"))) {
             ModelFile.write(model, out);
         }
-        Files.write(folder.resolve(network + ".onnx"), OnnxNetwork.bytes(model.network(), SIDE, SIDE));
+        Files.write(folder.resolve(network + ".onnx"), OnnxFile.bytes(model.network(), SIDE, SIDE));
     }
 
     /** The start script's command; writes the model first. */

@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.repsr.format.OnnxFile;
 import dev.repsr.network.Network;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,7 +29,7 @@ final class OnnxRuntime implements Peer {
         try {
             options.setOptimizationLevel(OrtSession.SessionOptions.OptLevel.ALL_OPT);
             options.setIntraOpNumThreads(threads);
-            session = environment.createSession(OnnxNetwork.bytes(network, width, height), options);
+            session = environment.createSession(OnnxFile.bytes(network, width, height), options);
             input = OnnxTensor.createTensor(environment, planes, new long[] {1, 3, height, width});
         } catch (OrtException e) {
             throw failure(e);
@@ -48,7 +49,7 @@ final class OnnxRuntime implements Peer {
     @Override
     public void run() throws IOException {
         try {
-            session.run(Map.of(OnnxNetwork.INPUT, input)).close();
+            session.run(Map.of(OnnxFile.INPUT, input)).close();
         } catch (OrtException e) {
             throw failure(e);
         }
@@ -56,7 +57,7 @@ final class OnnxRuntime implements Peer {
 
     @Override
     public float[] result() throws IOException {
-        try (OrtSession.Result result = session.run(Map.of(OnnxNetwork.INPUT, input))) {
+        try (OrtSession.Result result = session.run(Map.of(OnnxFile.INPUT, input))) {
             FloatBuffer buffer = ((OnnxTensor) result.get(0)).getFloatBuffer();
             float[] planes = new float[buffer.remaining()];
             buffer.get(planes);

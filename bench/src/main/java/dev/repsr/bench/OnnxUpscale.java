@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import dev.repsr.format.OnnxFile;
 import dev.repsr.image.EncodeOptions;
 import dev.repsr.image.ImageLimits;
 import dev.repsr.image.ImageReader;
@@ -56,13 +57,13 @@ final class OnnxUpscale {
     /** The result lies in a buffer of our own, so that it is never copied. */
     private static PlanarRows enlarged(OrtEnvironment environment, OrtSession session, Picture picture)
             throws IOException, OrtException {
-        NodeInfo node = Objects.requireNonNull(session.getOutputInfo().get(OnnxNetwork.OUTPUT));
+        NodeInfo node = Objects.requireNonNull(session.getOutputInfo().get(OnnxFile.OUTPUT));
         long[] sides = ((TensorInfo) node.getInfo()).getShape();
         PictureFormat format = new PictureFormat((int) sides[3], (int) sides[2], 3, 8);
         FloatBuffer planes = planes(format);
         try (OnnxTensor input = tensor(environment, picture);
                 OnnxTensor output = OnnxTensor.createTensor(environment, planes, sides)) {
-            session.run(Map.of(OnnxNetwork.INPUT, input), Map.of(OnnxNetwork.OUTPUT, output))
+            session.run(Map.of(OnnxFile.INPUT, input), Map.of(OnnxFile.OUTPUT, output))
                     .close();
         }
         return new PlanarRows(planes, format);

@@ -1,5 +1,6 @@
 package dev.repsr.bench;
 
+import dev.repsr.format.OnnxFile;
 import dev.repsr.network.Network;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -19,7 +20,7 @@ final class OpenCvDnn implements Peer {
     OpenCvDnn(Network network, float[] picture, int width, int threads) {
         int height = picture.length / 3 / width;
         opencv_core.setNumThreads(threads);
-        net = opencv_dnn.readNetFromONNX(OnnxNetwork.bytes(network, width, height));
+        net = opencv_dnn.readNetFromONNX(OnnxFile.bytes(network, width, height));
         net.setPreferableBackend(opencv_dnn.DNN_BACKEND_OPENCV);
         net.setPreferableTarget(opencv_dnn.DNN_TARGET_CPU);
         planes = new FloatPointer(Planes.ofInterleaved(picture));

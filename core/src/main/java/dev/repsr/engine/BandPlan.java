@@ -56,6 +56,12 @@ record BandPlan(RowNetwork network, int width, int height, int threads, int band
         return bytes(network.forPicture(width, height), width, height, 1, 1);
     }
 
+    /** Most rows of the picture that the bands under way have taken in. */
+    static long rowsAhead(int threads) {
+        int each = threads == 1 ? STEPS_ALONE : STEPS_SHARED;
+        return (long) bands(threads) * each * threads * RowStage.ROWS;
+    }
+
     RowPipeline pipeline() {
         return new RowPipeline(network, width, height, threads);
     }

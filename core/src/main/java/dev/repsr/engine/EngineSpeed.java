@@ -2,6 +2,7 @@ package dev.repsr.engine;
 
 import dev.repsr.image.PictureFormat;
 import dev.repsr.image.PictureRows;
+import dev.repsr.network.Network;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +26,13 @@ public record EngineSpeed(
     private static final double WARM_UP_SECONDS = 4;
     private static final double PEAK_SECONDS = 0.05;
     private static final double NANOS = 1e9;
+    private static final double MEGA = 1e6;
+    private static final double WARM_UP_FLOP = 2e8;
+    private static final double ESTIMATE_WARM_UP_SECONDS = 3;
+    private static final double ESTIMATE_FLOP = 2e9;
+    private static final double ESTIMATE_SECONDS = 1;
+    private static final int MIN_ESTIMATE_SIDE = 16;
+    private static final int MAX_ESTIMATE_SIDE = 512;
 
     /** Far below what any of the vector engines reaches when all its kernels are compiled. */
     private static final double TOO_SLOW = 0.1;
@@ -65,6 +73,40 @@ public record EngineSpeed(
         double flop = (double) network.network().flopPerPixel() * width * height;
         return new EngineSpeed(
                 rows.engine(), width, height, threads, 1000 * median, flop / median / NANOS, median(peaks));
+    }
+
+    /**
+     * Estimates in a few seconds what a megapixel of the picture that is enlarged takes.
+     *
+     * @return seconds
+     * @throws dev.repsr.image.ImageRefused if {@code memoryLimit} is too little for a small picture
+     */
+    public static double secondsPerMegapixel(PreparedNetwork network, int threads, long memoryLimit)
+            throws IOException {
+        // The engine that runs on a picture of usual size, on less work than that.
+        RowNetwork rows = network.forPicture(MAX_ESTIMATE_SIDE, MAX_ESTIMATE_SIDE);
+        runs(rows, side(network.network(), WARM_UP_FLOP), threads, memoryLimit, ESTIMATE_WARM_UP_SECONDS);
+        int side = side(network.network(), ESTIMATE_FLOP);
+        List<Double> seconds = runs(rows, side, threads, memoryLimit, ESTIMATE_SECONDS);
+        // The fastest, since some code may still have been uncompiled and other programs may have been at work.
+        return Collections.min(seconds) / ((double) side * side) * MEGA;
+    }
+
+    /** Of the square picture that takes about this work. */
+    private static int side(Network network, double flop) {
+        return (int) Math.clamp(Math.sqrt(flop / network.flopPerPixel()), MIN_ESTIMATE_SIDE, MAX_ESTIMATE_SIDE);
+    }
+
+    /** Seconds of each run, at least three. */
+    private static List<Double> runs(RowNetwork network, int side, int threads, long memoryLimit, double duration)
+            throws IOException {
+        PictureRows picture = new Noise(new PictureFormat(side, side, 3, 8));
+        List<Double> seconds = new ArrayList<>();
+        long end = System.nanoTime() + (long) (duration * NANOS);
+        while (seconds.size() < 3 || System.nanoTime() < end) {
+            seconds.add(run(network, picture, threads, memoryLimit));
+        }
+        return seconds;
     }
 
     private static double run(RowNetwork network, PictureRows picture, int threads, long memoryLimit)

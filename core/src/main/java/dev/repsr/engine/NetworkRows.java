@@ -66,6 +66,11 @@ public final class NetworkRows {
         return network.network().radius() + 1;
     }
 
+    /** Most rows of the input that are read before the enlarged rows of the first of them are. */
+    public static long rowsAhead(PreparedNetwork network, int threads) {
+        return network.network().radius() + reach(network) + BandPlan.rowsAhead(threads);
+    }
+
     private static PictureRows colours(PreparedNetwork network, PictureRows input, int threads, long memoryLimit)
             throws ImageRefused {
         boolean grey = input.format().channels() == 1;

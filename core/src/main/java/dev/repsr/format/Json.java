@@ -14,14 +14,21 @@ final class Json {
 
     private final String text;
     private int position;
+    private int valuesLeft;
 
-    private Json(String text) {
+    private Json(String text, int maxValues) {
         this.text = text;
+        this.valuesLeft = maxValues;
     }
 
-    /** @throws IllegalArgumentException that says what was expected at which character */
-    static Map<String, Object> parseObject(String text) {
-        Json json = new Json(text);
+    /**
+     * Reads one object.
+     *
+     * @param maxValues how many members and elements there may be in all; each takes memory
+     * @throws IllegalArgumentException that says what was expected at which character
+     */
+    static Map<String, Object> parseObject(String text, int maxValues) {
+        Json json = new Json(text, maxValues);
         json.skipSpace();
         Map<String, Object> object = json.object(0);
         json.skipSpace();
@@ -59,6 +66,10 @@ final class Json {
     private Object value(int depth) {
         if (depth > MAX_DEPTH) {
             throw wrong("at most " + MAX_DEPTH + " levels");
+        }
+        valuesLeft--;
+        if (valuesLeft < 0) {
+            throw wrong("fewer values in a file of this size");
         }
         return switch (peek()) {
             case '{' -> object(depth);

@@ -7,7 +7,8 @@ import java.util.Arrays;
  * for its bicubic kernel (Keys 1981, a = -0.5).
  */
 final class ResizeWeights {
-    private static final double RADIUS = 2;
+    /** How far the kernel reaches to each side, before it is widened. */
+    static final double RADIUS = 2;
 
     private final int[][] indices;
     private final double[][] weights;

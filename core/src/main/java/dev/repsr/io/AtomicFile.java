@@ -6,11 +6,20 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Writes a file so that its name never shows half a file: the bytes go to a part beside the target, are forced to the
@@ -18,6 +27,9 @@ import java.util.UUID;
  * the target's name is untouched.
  */
 public final class AtomicFile {
+    private static final String PREFIX = ".repsr-";
+    private static final String ENDING = ".part";
+    private static final Pattern PART = Pattern.compile("\\.repsr-(\\d{1,18})-.*\\.part");
 
     /** What goes into the file. */
     @FunctionalInterface
@@ -31,6 +43,34 @@ public final class AtomicFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
+    /** Is told of a file that is whole and on the disk, before it gets its name. */
+    @FunctionalInterface
+    public interface Seal {
+        /**
+         * Lets the file get its name, or throws.
+         *
+         * @param sha256 of all bytes, as {@link Sha256} writes it
+         * @throws IOException the file is dropped; this reaches the caller of {@link AtomicFile#write}
+         */
+        void whole(String sha256) throws IOException;
+    }
+
+    /** Looks at the finished parts before they get their names. */
+    @FunctionalInterface
+    public interface Check {
+        /**
+         * Reads the parts.
+         *
+         * @param parts in the order of the targets
+         * @throws IOException if they are not what they should be; it reaches the caller as it is, and nothing is renamed
+         */
+        void check(List<Path> parts) throws IOException;
+    }
+
+    private interface Finish {
+        void whole(List<Path> parts, List<String> sha256) throws IOException;
+    }
+
     private AtomicFile() {}
 
     /**
@@ -39,21 +79,73 @@ public final class AtomicFile {
      * @throws IOException what the body throws, or one sentence that names the target and what the file system says
      */
     public static void write(Path target, Body body) throws IOException {
-        Path file = target.toAbsolutePath();
-        Path folder = folderOf(file);
-        // The name is short and free of the target's own, which may already be as long as the file system allows.
-        Path part = folder.resolve(".repsr-" + ProcessHandle.current().pid() + "-" + UUID.randomUUID() + ".part");
-        boolean renamed = false;
+        write(target, body, sha256 -> {});
+    }
+
+    /** As {@link #write(Path, Body)}; before the file gets its name, {@code seal} is told its checksum. */
+    public static void write(Path target, Body body, Seal seal) throws IOException {
+        SequencedMap<Path, Body> one = new LinkedHashMap<>();
+        one.put(target, body);
+        writeAll(one, (parts, sha256) -> seal.whole(sha256.getFirst()));
+    }
+
+    /**
+     * Writes several files as {@link #write} does and has them checked before the first one gets its name. They get their
+     * names one after the other in the order of the map.
+     *
+     * @throws IOException what a body or the check throws, or one sentence that names the target and what the file system says
+     */
+    public static void writeChecked(SequencedMap<Path, Body> bodies, Check check) throws IOException {
+        writeAll(bodies, (parts, sha256) -> check.check(parts));
+    }
+
+    private static void writeAll(SequencedMap<Path, Body> bodies, Finish finish) throws IOException {
+        Map<Path, Path> parts = new LinkedHashMap<>();
+        List<String> sums = new ArrayList<>();
         try {
-            writePart(part, file, body);
-            rename(part, file);
-            renamed = true;
+            for (Map.Entry<Path, Body> body : bodies.entrySet()) {
+                Path file = body.getKey().toAbsolutePath();
+                // The name is short and free of the target's own, which may already be as long as the file system
+                // allows.
+                String name = PREFIX + ProcessHandle.current().pid() + "-" + UUID.randomUUID() + ENDING;
+                Path part = folderOf(file).resolve(name);
+                parts.put(part, file);
+                sums.add(writePart(part, file, body.getValue()));
+            }
+            finish.whole(List.copyOf(parts.keySet()), sums);
+            for (Map.Entry<Path, Path> part : parts.entrySet()) {
+                rename(part.getKey(), part.getValue());
+            }
         } finally {
-            if (!renamed) {
+            for (Path part : parts.keySet()) {
                 Files.deleteIfExists(part);
             }
         }
-        forceFolder(folder);
+        for (Path file : parts.values()) {
+            forceFolder(folderOf(file));
+        }
+    }
+
+    /**
+     * Deletes the parts that ended processes have left in a folder.
+     *
+     * @return how many there were
+     */
+    public static int sweep(Path folder) throws IOException {
+        int swept = 0;
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, PREFIX + "*" + ENDING)) {
+            for (Path part : parts) {
+                Matcher name = PART.matcher(part.getFileName().toString());
+                if (name.matches() && !isAlive(Long.parseLong(name.group(1))) && Files.deleteIfExists(part)) {
+                    swept++;
+                }
+            }
+        }
+        return swept;
+    }
+
+    private static boolean isAlive(long process) {
+        return ProcessHandle.of(process).isPresent();
     }
 
     private static Path folderOf(Path file) throws IOException {
@@ -70,12 +162,14 @@ public final class AtomicFile {
         return folder;
     }
 
-    private static void writePart(Path part, Path file, Body body) throws IOException {
+    /** Gives the checksum of what was written. */
+    private static String writePart(Path part, Path file, Body body) throws IOException {
         try (FileChannel channel = open(part, file)) {
             PartStream out = new PartStream(channel, file);
             body.writeTo(out);
             out.flush();
             channel.force(true);
+            return out.patched ? Sha256.hex(part) : Sha256.hex(out.digest);
         }
     }
 
@@ -112,6 +206,8 @@ public final class AtomicFile {
     private static final class PartStream extends PatchableOutput {
         private final FileChannel channel;
         private final Path file;
+        private final MessageDigest digest = Sha256.digest();
+        private boolean patched;
         private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
 
         PartStream(FileChannel channel, Path file) {
@@ -133,8 +229,7 @@ public final class AtomicFile {
                 flush();
             }
             if (length > buffer.remaining()) {
-                toDisk(ByteBuffer.wrap(bytes, offset, length), channel.position());
-                channel.position(channel.position() + length);
+                append(ByteBuffer.wrap(bytes, offset, length));
             } else {
                 buffer.put(bytes, offset, length);
             }
@@ -143,16 +238,21 @@ public final class AtomicFile {
         @Override
         public void patch(long position, byte[] bytes) throws IOException {
             flush();
+            patched = true;
             toDisk(ByteBuffer.wrap(bytes), position);
         }
 
         @Override
         public void flush() throws IOException {
-            buffer.flip();
-            int length = buffer.remaining();
-            toDisk(buffer, channel.position());
-            channel.position(channel.position() + length);
+            append(buffer.flip());
             buffer.clear();
+        }
+
+        private void append(ByteBuffer bytes) throws IOException {
+            digest.update(bytes.duplicate());
+            long end = channel.position() + bytes.remaining();
+            toDisk(bytes, channel.position());
+            channel.position(end);
         }
 
         private void toDisk(ByteBuffer bytes, long position) throws IOException {

@@ -12,13 +12,17 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A small piece of a photograph; the network pads it with zeros on all four sides, so every border is part of the proof. */
-record ReceiptPatch(Picture picture) {
+/**
+ * A small piece of a photograph; a network pads it with zeros on all four sides, so every border is part of what it proves.
+ *
+ * @param picture RGB
+ */
+public record ReceiptPatch(Picture picture) {
 
     private static final String RESOURCE = "patches.png";
 
     /** The patches that every receipt is made on: eight of 32x32 pixels, side by side in one picture. */
-    static List<ReceiptPatch> all() throws IOException {
+    public static List<ReceiptPatch> all() throws IOException {
         try (InputStream in = ReceiptPatch.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
                 throw new IOException(RESOURCE + " is missing beside " + ReceiptPatch.class.getName());
@@ -67,7 +71,7 @@ record ReceiptPatch(Picture picture) {
     }
 
     /** Output of the engine, [3, height * scale, width * scale]. */
-    float[] run(Engine engine, Network network) throws IOException {
+    public float[] run(Engine engine, Network network) throws IOException {
         int largeWidth = width() * network.scale();
         int largeHeight = height() * network.scale();
         float[] planes = new float[3 * largeWidth * largeHeight];

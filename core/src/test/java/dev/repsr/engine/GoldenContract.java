@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.repsr.TestData;
+import dev.repsr.format.ModelFile;
 import dev.repsr.image.ImageLimits;
 import dev.repsr.image.ImageReader;
 import dev.repsr.image.Picture;
 import dev.repsr.network.Network;
 import java.io.IOException;
-import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,8 +34,7 @@ public abstract class GoldenContract {
     })
     void reproducesAPublishedNetwork(String name, String weights, double red, double green, double blue, double mean)
             throws IOException {
-        Path file = TestData.require("weights/" + weights);
-        Network network = weights.endsWith(".pth") ? PublishedNetworks.torch(file) : PublishedNetworks.ncnn(file);
+        Network network = ModelFile.open(TestData.require("weights/" + weights)).network();
         Picture input = read("weights/golden/butterfly_lr_x" + network.scale() + ".png");
         Picture golden = read("weights/golden/butterfly_" + name + ".png");
 

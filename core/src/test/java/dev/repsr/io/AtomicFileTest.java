@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -125,5 +126,45 @@ class AtomicFileTest {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(file -> file.getFileName().toString()).toList();
         }
+    }
+
+    @Test
+    void sealIsToldTheChecksumBeforeTheFileHasItsName() throws IOException {
+        Path file = folder.resolve("file");
+        List<String> told = new ArrayList<>();
+
+        AtomicFile.write(file, out -> out.write("whole".getBytes(StandardCharsets.UTF_8)), checksum -> {
+            assertThat(file).doesNotExist();
+            told.add(checksum);
+        });
+
+        assertThat(told).containsExactly(Sha256.hex(file));
+    }
+
+    @Test
+    void sealThatThrowsDropsTheFile() {
+        Path file = folder.resolve("file");
+
+        assertThatThrownBy(() -> AtomicFile.write(file, out -> out.write(1), checksum -> {
+                    throw new IOException("not kept");
+                }))
+                .hasMessage("not kept");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void partsOfEndedProcessesAreSweptAndThoseOfLivingOnesStay() throws Exception {
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        Path stale = Files.createFile(folder.resolve(".repsr-" + ended.pid() + "-abc.part"));
+        Path own = Files.createFile(
+                folder.resolve(".repsr-" + ProcessHandle.current().pid() + "-abc.part"));
+        Path other = Files.createFile(folder.resolve("photo.part"));
+
+        assertThat(AtomicFile.sweep(folder)).isEqualTo(1);
+
+        assertThat(stale).doesNotExist();
+        assertThat(own).exists();
+        assertThat(other).exists();
     }
 }

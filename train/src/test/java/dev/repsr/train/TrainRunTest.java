@@ -3,6 +3,7 @@ package dev.repsr.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.repsr.TestPictures;
 import dev.repsr.engine.Engines;
 import dev.repsr.format.Model;
 import dev.repsr.format.ModelFile;
@@ -11,14 +12,18 @@ import dev.repsr.io.AtomicFile;
 import dev.repsr.merge.Merge;
 import dev.repsr.merge.Receipt;
 import dev.repsr.merge.TrainingFile;
+import dev.repsr.metric.SetScore;
 import dev.repsr.train.config.ConfigRefused;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +66,7 @@ class TrainRunTest {
     }
 
     private static List<String> phases(int batch, int frozen) {
-        List<String> phases = new java.util.ArrayList<>(Collections.nCopies(batch, "batch"));
+        List<String> phases = new ArrayList<>(Collections.nCopies(batch, "batch"));
         phases.addAll(Collections.nCopies(frozen, "frozen"));
         return phases;
     }
@@ -87,6 +92,97 @@ class TrainRunTest {
                 .isEqualTo(Safetensors.read(SmallRun.newestCheckpoint(whole)));
         assertThat(parts.resolve("small.safetensors")).hasSameBinaryContentAs(whole.resolve("small.safetensors"));
         assertThat(withoutSpeed(parts)).isEqualTo(withoutSpeed(whole));
+    }
+
+    /** Spoilt patches, pictures in a file because they do not fit into memory, pairs, pictures kept apart. */
+    @ParameterizedTest
+    @ValueSource(strings = {"data.degradation=photo", "data.memory_mib=1", "data.lr=small", "validation.hold_out=2"})
+    void goingOnIsExactWithEveryKindOfData(String setting) throws Exception {
+        String[] settings = prepare(setting);
+        Path whole = folder.resolve("whole");
+        RecordingListener listener = new RecordingListener();
+        new TrainRun(SmallRun.config(config, whole, settings), listener).run(false);
+        Path parts = folder.resolve("parts");
+        runUntil(7, parts, settings);
+        new TrainRun(SmallRun.config(config, parts, settings), new RecordingListener()).run(true);
+
+        assertThat(Safetensors.read(SmallRun.newestCheckpoint(parts)))
+                .isEqualTo(Safetensors.read(SmallRun.newestCheckpoint(whole)));
+        assertThat(parts.resolve("pictures.cache")).doesNotExist();
+        assertThat(listener.messages.stream().anyMatch(message -> message.contains("data.memory_mib")))
+                .isEqualTo(setting.startsWith("data.memory"));
+        assertThat(listener.scores.stream().map(SetScore::name).distinct())
+                .containsExactlyElementsOf(
+                        setting.startsWith("validation") ? List.of("pictures", "held-out") : List.of("pictures"));
+    }
+
+    /** The pictures that a setting needs, and the settings. */
+    private String[] prepare(String setting) throws IOException {
+        if (setting.startsWith("data.memory")) {
+            Path large = Files.createDirectories(folder.resolve("large"));
+            TestPictures.writePng(large, "large.png", 700, 600);
+            return new String[] {"data.train=[" + folder.resolve("pictures") + ", " + large + "]", setting};
+        } else if (setting.startsWith("data.lr")) {
+            Path small = Files.createDirectories(folder.resolve("small"));
+            for (int k = 0; k < 3; k++) {
+                TestPictures.writePng(small, "p" + k + "x2.png", 20, 16);
+            }
+            return new String[] {"data.lr=" + small};
+        }
+        return new String[] {setting};
+    }
+
+    /** A run that is stopped after {@code stopAt} steps. */
+    private void runUntil(long stopAt, Path output, String... settings) throws Exception {
+        TrainRun[] run = new TrainRun[1];
+        run[0] = new TrainRun(SmallRun.config(config, output, settings), new RecordingListener(iteration -> {
+            if (iteration == stopAt) {
+                run[0].stop();
+            }
+        }));
+        assertThat(run[0].run(false)).isEmpty();
+    }
+
+    @Test
+    void aRunLeavesCurvesAndAPage() throws Exception {
+        Path output = folder.resolve("run");
+        runUntil(5, output);
+        assertThat(Files.readString(output.resolve("report.html"))).contains("4 of 12 iterations");
+        new TrainRun(SmallRun.config(config, output), new RecordingListener()).run(true);
+
+        String page = Files.readString(output.resolve("report.html"));
+        assertThat(page)
+                .contains("Finished: 12 iterations", "Receipt of the merge", "<polyline", "Machine", "network.body=2")
+                .contains("pictures, p0, bicubic");
+        // Measured after 4, 8 and 12 steps, before and after the interruption.
+        Matcher line = Pattern.compile("points=\"([^\"]+)\"").matcher(page);
+        assertThat(line.find()).isTrue();
+        assertThat(line.group(1).chars().filter(c -> c == ',').count()).isEqualTo(3);
+        try (var files = Files.list(output)) {
+            assertThat(files.filter(file -> file.getFileName().toString().contains("tfevents")))
+                    .hasSize(2)
+                    .allMatch(file -> file.toFile().length() > 500);
+        }
+    }
+
+    /** The shell's limit on the size of files stands for a full disk: writing fails in the middle. */
+    @Test
+    void whenTheDiskIsFullTheLastCheckpointStaysAndTheRunSaysSo() throws Exception {
+        Path output = folder.resolve("full");
+        String[] more = {"network.channels=32", "optimiser.iterations=6", "checkpoint.every=3", "validation.sets=[]"};
+        runUntil(3, output, more);
+        byte[] before = Files.readAllBytes(SmallRun.newestCheckpoint(output));
+        long blocks = before.length / 1024 / 2;
+        Process process = start(output, "ulimit -f " + blocks + "; exec \"$@\"", more);
+
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+
+        assertThat(Files.readString(folder.resolve("process.log")))
+                .contains("Cannot write " + output.toAbsolutePath(), "bytes are free there");
+        assertThat(SmallRun.newestCheckpoint(output)).hasBinaryContent(before);
+        try (var files = Files.list(output)) {
+            assertThat(files).noneMatch(file -> file.toString().endsWith(".part"));
+        }
     }
 
     private static List<String> withoutSpeed(Path output) throws IOException {
@@ -175,7 +271,7 @@ class TrainRunTest {
         new TrainRun(SmallRun.config(config, whole, longer), new RecordingListener()).run(false);
 
         Path killed = folder.resolve("killed");
-        Process process = start(killed, longer);
+        Process process = start(killed, "exec \"$@\"", longer);
         long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
         while (!Files.exists(killed.resolve("checkpoint-000000060.safetensors")) && process.isAlive()) {
             assertThat(System.nanoTime()).as("the run makes no progress").isLessThan(deadline);
@@ -194,8 +290,13 @@ class TrainRunTest {
                 .isEqualTo(Safetensors.read(SmallRun.newestCheckpoint(whole)));
     }
 
-    private Process start(Path output, String[] overrides) throws IOException {
-        List<String> command = new java.util.ArrayList<>(List.of(
+    /** Starts a run in a process of its own, by a line of the shell. */
+    private Process start(Path output, String shell, String[] overrides) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                "bash",
+                "-c",
+                shell,
+                "bash",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--add-modules",
                 "jdk.incubator.vector",

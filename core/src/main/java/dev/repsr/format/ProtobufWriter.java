@@ -1,20 +1,28 @@
-package dev.repsr.bench;
+package dev.repsr.format;
 
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 
 /** Writes one message in protobuf's wire format. */
 final class ProtobufWriter {
     private static final int VARINT = 0;
     private static final int LENGTH_DELIMITED = 2;
+    private static final int FIXED32 = 5;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
     ProtobufWriter integer(int field, long value) {
         varint(((long) field << 3) | VARINT);
         varint(value);
+        return this;
+    }
+
+    ProtobufWriter real(int field, float value) {
+        varint(((long) field << 3) | FIXED32);
+        int bits = Float.floatToIntBits(value);
+        for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+            bytes.write(bits >> shift);
+        }
         return this;
     }
 
@@ -26,18 +34,11 @@ final class ProtobufWriter {
         return bytes(field, message.toByteArray());
     }
 
-    /** Floats as little-endian bytes. */
-    ProtobufWriter floats(int field, float[] values) {
-        ByteBuffer buffer = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        buffer.asFloatBuffer().put(values);
-        return bytes(field, buffer.array());
-    }
-
     byte[] toByteArray() {
         return bytes.toByteArray();
     }
 
-    private ProtobufWriter bytes(int field, byte[] value) {
+    ProtobufWriter bytes(int field, byte[] value) {
         varint(((long) field << 3) | LENGTH_DELIMITED);
         varint(value.length);
         bytes.writeBytes(value);

@@ -1,0 +1,127 @@
+package dev.repsr.app;
+
+import dev.repsr.Models;
+import dev.repsr.convert.Conversion;
+import dev.repsr.convert.UpscaylName;
+import dev.repsr.format.Model;
+import dev.repsr.format.ModelFormat;
+import dev.repsr.format.Precision;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes a network in another format. */
+@Command(
+        name = "convert",
+        mixinStandardHelpOptions = true,
+        versionProvider = RepsrCommand.Version.class,
+        header = "Write a network in another format: safetensors, pth, onnx or ncnn.",
+        description = {
+            "",
+            "What is written is read back and run beside the original on patches of photographs; where the two do not"
+                    + " agree, nothing is written and the exit code is 4. ncnn is two files, OUT and the .bin beside it;"
+                    + " the programs that use it take the scale from the name, so 2x- and the like is put before a name"
+                    + " that does not tell it.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  repsr convert repsr-m4c16-x2 repsr-m4c16-x2.onnx",
+            "  repsr convert realesr-animevideov3.pth animevideo.safetensors",
+            "  repsr convert my-net.safetensors 2x-my-net.param --fp16 --card"
+        })
+final class ConvertCommand implements Callable<Integer> {
+    private final Console console;
+
+    @Mixin
+    private final CommonOptions common = new CommonOptions();
+
+    @Parameters(index = "0", paramLabel = "IN", description = "Built-in name or model file.")
+    private String in = "";
+
+    @Parameters(
+            index = "1",
+            paramLabel = "OUT",
+            description = "File to write; ends with .safetensors, .pth, .onnx or .param.")
+    private Path out = Path.of("");
+
+    @Option(names = "--fp16", description = "Write the weights in half precision, and say what that changes.")
+    private boolean half;
+
+    @Option(names = "--card", description = "Write an OpenModelDB card beside it, OUT with the ending .json.")
+    private boolean card;
+
+    ConvertCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws CommandFailure, IOException {
+        ModelFormat format = ModelFormat.ofName(String.valueOf(out.getFileName()))
+                .orElseThrow(() -> CommandFailure.usage(
+                        out + ": the ending says the format; " + ModelFormat.endings() + " are allowed"));
+        Model model = Models.open(in);
+        Path output = format == ModelFormat.NCNN ? named(model.network().scale()) : out;
+        Precision precision = half ? Precision.FLOAT16 : Precision.FLOAT32;
+        Conversion conversion = Conversion.write(model, output, format, precision);
+        Path cardFile = card ? ModelCard.write(model, conversion.files(), format) : null;
+        report(model, output, precision, conversion, cardFile);
+        return ExitCode.OK;
+    }
+
+    private Path named(int scale) throws CommandFailure {
+        Path output = UpscaylName.of(out, scale);
+        if (!UpscaylName.tells(output, scale)) {
+            throw CommandFailure.usage(out + ": this name says another scale than the network's " + scale
+                    + " to the programs that use ncnn; choose one without 2x, x2, 3x or x3");
+        }
+        if (!output.equals(out) && !common.quiet) {
+            console.complain("the name is " + output + ", since programs that use ncnn read the scale from it");
+        }
+        return output;
+    }
+
+    private void report(Model model, Path output, Precision precision, Conversion conversion, @Nullable Path cardFile) {
+        List<String> files = conversion.files().stream().map(Path::toString).toList();
+        if (common.json) {
+            Map<String, @Nullable Object> line = new LinkedHashMap<>();
+            line.put("input", in);
+            line.put("output", output.toString());
+            line.put("files", files);
+            line.put("size", model.network().size());
+            line.put("scale", model.network().scale());
+            line.put("precision", precision.word());
+            line.put("max_difference", conversion.maxDifference());
+            line.put("max_levels", conversion.maxLevels());
+            line.put("patches", conversion.patches());
+            line.put("card", cardFile == null ? null : cardFile.toString());
+            JsonLines.print(console.out(), line);
+        } else if (!common.quiet) {
+            console.say(String.join(", ", files) + ": " + model.network().size() + ", "
+                    + model.network().scale() + " times, " + precision.word());
+            console.say(sentence(conversion));
+            if (cardFile != null) {
+                console.say(cardFile + ": OpenModelDB card; author and pictures are for you to fill in");
+            }
+        }
+    }
+
+    private static String sentence(Conversion conversion) {
+        return String.format(
+                Locale.ROOT,
+                "read back and run beside the original on %d patches: largest difference %.2e, %d levels of 8 bits",
+                conversion.patches(),
+                conversion.maxDifference(),
+                conversion.maxLevels());
+    }
+}

@@ -1,0 +1,177 @@
+package dev.repsr.app;
+
+import dev.repsr.Treatment;
+import dev.repsr.UpscalePlan;
+import dev.repsr.Upscaler;
+import dev.repsr.app.folder.FolderTask;
+import dev.repsr.image.EncodeOptions;
+import dev.repsr.image.ImageType;
+import dev.repsr.image.ImageWriter;
+import dev.repsr.image.Picture;
+import dev.repsr.image.PictureFormat;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Says what a run would do, by the headers of its inputs, and how long it would take, by a short trial. */
+final class DryRun {
+    private static final int TRIAL_SIDE = 192;
+    private static final long TRIAL_NANOS = 700_000_000L;
+    private static final double NANOS = 1e9;
+    private static final double MEGA = 1e6;
+
+    private final Console console;
+    private final CommonOptions common;
+    private final Upscaler upscaler;
+    private final UpscaleReport report;
+
+    /** Seconds for a pixel of the input, by the network's name. */
+    private final Map<String, Double> secondsPerPixel = new LinkedHashMap<>();
+
+    private int files;
+    private double seconds;
+    private double megapixels;
+    private long bytes;
+
+    DryRun(Console console, CommonOptions common, Upscaler upscaler, UpscaleReport report) {
+        this.console = console;
+        this.common = common;
+        this.upscaler = upscaler;
+        this.report = report;
+    }
+
+    /** Looks at all inputs; the exit code that a run would have for what headers can tell. */
+    int run(List<FolderTask> tasks) throws IOException {
+        for (FolderTask task : tasks) {
+            try {
+                one(task);
+            } catch (IOException e) {
+                report.failed(task, e);
+            }
+        }
+        total();
+        return report.finish();
+    }
+
+    private void one(FolderTask task) throws IOException {
+        boolean exists = Files.exists(task.output()) && !upscaler.options().overwrite();
+        if (task.isComic()) {
+            files++;
+            say(task, Map.of("comic", true), task.output() + ": a comic archive" + note(exists));
+            return;
+        }
+        UpscalePlan plan = upscaler.upscale(task.input()).plan();
+        double own = seconds(plan);
+        files++;
+        seconds += own;
+        bytes = Math.max(bytes, plan.mostBytes());
+        megapixels += (double) plan.output().width() * plan.output().height() / MEGA;
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("model", plan.treatment() == Treatment.COPIED ? "" : plan.model());
+        facts.put("width", plan.output().width());
+        facts.put("height", plan.output().height());
+        facts.put("resampled", plan.treatment() == Treatment.RESAMPLED);
+        facts.put("copied", plan.treatment() == Treatment.COPIED);
+        facts.put("memory_bytes", plan.mostBytes());
+        facts.put("least_memory_bytes", plan.leastBytes());
+        facts.put("seconds", own);
+        facts.put("exists", exists);
+        say(task, facts, sentence(task, plan, own) + note(exists));
+    }
+
+    private void say(FolderTask task, Map<String, Object> facts, String sentence) {
+        if (common.json) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("input", task.input().toString());
+            line.put("output", task.output().toString());
+            line.putAll(facts);
+            line.put("dry_run", true);
+            JsonLines.print(console.out(), line);
+        } else if (!common.quiet) {
+            console.say(sentence);
+        }
+    }
+
+    private static String sentence(FolderTask task, UpscalePlan plan, double seconds) {
+        return String.format(
+                Locale.ROOT,
+                "%s: %dx%d becomes %dx%d, %s, %.1f s, %s",
+                task.output(),
+                plan.input().width(),
+                plan.input().height(),
+                plan.output().width(),
+                plan.output().height(),
+                switch (plan.treatment()) {
+                    case ENLARGED -> plan.model();
+                    case RESAMPLED -> plan.model() + " and resampled";
+                    case COPIED -> "copied";
+                },
+                seconds,
+                ByteSize.words(plan.mostBytes()));
+    }
+
+    private static String note(boolean exists) {
+        return exists ? "; there is such a file already" : "";
+    }
+
+    private void total() {
+        if (common.json) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("dry_run", true);
+            line.put("files", files);
+            line.put("megapixels", megapixels);
+            line.put("memory_bytes", bytes);
+            line.put("seconds", seconds);
+            JsonLines.print(console.out(), line);
+        } else if (!common.quiet) {
+            console.say(String.format(
+                    Locale.ROOT,
+                    "%d files, %.1f megapixels to be written, about %s with %d threads, %s for the largest; nothing was written",
+                    files,
+                    megapixels,
+                    ProgressLine.duration(Math.round(seconds)),
+                    upscaler.options().threads(),
+                    ByteSize.words(bytes)));
+        }
+    }
+
+    private double seconds(UpscalePlan plan) throws IOException {
+        if (plan.treatment() == Treatment.COPIED) {
+            return 0;
+        }
+        Double known = secondsPerPixel.get(plan.model());
+        if (known == null) {
+            known = trial(plan);
+            secondsPerPixel.put(plan.model(), known);
+        }
+        return known * plan.input().width() * plan.input().height();
+    }
+
+    /** A picture of the trial is enlarged over and over; the quickest time counts, as the first ones are spent on compiling. */
+    private double trial(UpscalePlan plan) throws IOException {
+        PictureFormat format = new PictureFormat(TRIAL_SIDE, TRIAL_SIDE, 3, 8);
+        byte[] samples = new byte[3 * TRIAL_SIDE * TRIAL_SIDE];
+        for (int i = 0; i < samples.length; i++) {
+            samples[i] = (byte) (128 + 60 * Math.sin(i / 97.0) + i % 7);
+        }
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        ImageWriter.write(Picture.of(format, samples).rows(), ImageType.PNG, EncodeOptions.defaults(), file);
+        Upscaler same =
+                upscaler.times((double) plan.output().width() / plan.input().width());
+        long quickest = Long.MAX_VALUE;
+        long end = System.nanoTime() + TRIAL_NANOS;
+        do {
+            long start = System.nanoTime();
+            same.upscale(new ByteArrayInputStream(file.toByteArray()))
+                    .to(OutputStream.nullOutputStream(), ImageType.PNG);
+            quickest = Math.min(quickest, System.nanoTime() - start);
+        } while (System.nanoTime() < end);
+        return quickest / NANOS / (TRIAL_SIDE * TRIAL_SIDE);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.repsr.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.repsr.TestModels;
+import dev.repsr.TestPictures;
+import dev.repsr.Treatment;
+import dev.repsr.image.ImageLimits;
+import dev.repsr.image.ImageReader;
+import dev.repsr.image.Picture;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UpscaleSizeTest {
+    @TempDir
+    private Path folder;
+
+    @TempDir
+    private Path models;
+
+    private Path model = Path.of("");
+    private Path photo = Path.of("");
+
+    @BeforeEach
+    void writeModelAndPhoto() throws IOException {
+        model = TestModels.writeNearest(models, 4);
+        photo = TestPictures.writePng(folder, "photo.png", 12, 8);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "-s,          1.5, photo_x1.5.png,  18, 12, RESAMPLED",
+        "-s,          4,   photo_x4.png,    48, 32, ENLARGED",
+        "-s,          1,   photo_x1.png,    12,  8, COPIED",
+        "--width,     30,  photo_30w.png,   30, 20, RESAMPLED",
+        "--height,    8,   photo_8h.png,    12,  8, COPIED",
+        "--long-side, 48,  photo_48l.png,   48, 32, ENLARGED"
+    })
+    void anySizeCanBeReachedAndItSaysHow(
+            String option, String value, String name, int width, int height, Treatment treatment) throws IOException {
+        Run run = Run.of("upscale", photo, "-m", model, option, value, "--json");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        Picture picture =
+                ImageReader.read(folder.resolve(name), ImageLimits.defaults()).picture();
+        assertThat(picture.width()).isEqualTo(width);
+        assertThat(picture.height()).isEqualTo(height);
+        Map<?, ?> line = (Map<?, ?>) JsonLines.parse(run.outText());
+        assertThat(line.get("width")).isEqualTo(width);
+        assertThat(line.get("resampled")).isEqualTo(treatment == Treatment.RESAMPLED);
+        assertThat(line.get("copied")).isEqualTo(treatment == Treatment.COPIED);
+    }
+
+    @Test
+    void builtInNetworkThatFitsIsChosen() throws IOException {
+        Run run = Run.of("upscale", photo, "-s", "2.5");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.outText()).contains("photo_x2.5.png: 30x20, repsr-m4c16-x3 (3 times) and resampled");
+    }
+
+    @Test
+    void twoSizesAreWrongUsage() throws IOException {
+        Run run = Run.of("upscale", photo, "-m", model, "-s", "2", "--width", "100");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).hasLineCount(1).contains("only one of them");
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).containsExactly(photo);
+        }
+    }
+}

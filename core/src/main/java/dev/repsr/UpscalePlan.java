@@ -1,0 +1,24 @@
+package dev.repsr;
+
+import dev.repsr.image.ImageType;
+import dev.repsr.image.PictureFormat;
+
+/**
+ * What a job will do, as its input's header tells.
+ *
+ * @param input size of the upright input; channels and depth as far as the header says, else the most that they can be
+ * @param output size of what will be written
+ * @param type format of the input
+ * @param treatment what will be done
+ * @param model name of the model that will run
+ * @param leastBytes of memory that the job's own buffers need at least, on one thread
+ * @param mostBytes of memory that they take with all threads that were asked for
+ */
+public record UpscalePlan(
+        PictureFormat input,
+        PictureFormat output,
+        ImageType type,
+        Treatment treatment,
+        String model,
+        long leastBytes,
+        long mostBytes) {}

@@ -1,0 +1,89 @@
+package dev.repsr.image;
+
+import dev.repsr.image.ImageRefused.Reason;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a picture file's header says, found without decoding it.
+ *
+ * @param type by its first bytes
+ * @param format size of the upright picture; channels and depth as far as the header says, else the most that they can be
+ * @param bytes size of the file
+ * @param heldBytes what reading it takes at most: the file, and the decoded picture where it does not come row by row
+ */
+public record PictureProbe(ImageType type, PictureFormat format, long bytes, long heldBytes) {
+    private static final int HEAD = 16;
+
+    /**
+     * Looks at a picture file.
+     *
+     * @throws ImageRefused as {@link ImageReader} does for what the header shows already
+     */
+    public static PictureProbe of(Path file, ImageLimits limits) throws ImageRefused {
+        try (InputStream in = Files.newInputStream(file)) {
+            return of(in, file.toString(), limits);
+        } catch (ImageRefused e) {
+            throw e;
+        } catch (NoSuchFileException e) {
+            throw new ImageRefused(Reason.MISSING, "There is no file " + file, e);
+        } catch (IOException e) {
+            throw new ImageRefused(Reason.MISSING, file + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    /** Looks at a picture in a stream, which is read to its end and left open. */
+    public static PictureProbe of(InputStream in, String name, ImageLimits limits) throws ImageRefused {
+        try {
+            byte[] file = in.readNBytes((int) Math.min(limits.maxBytes() + 1, Integer.MAX_VALUE - 16));
+            @Nullable ImageType type = file.length > limits.maxBytes() ? null : ImageType.ofFirstBytes(file);
+            if (type == null) {
+                // The reader has the sentence for what is no picture or too large, and converts the rest.
+                return converted(file, name, limits);
+            }
+            Header header = ImageReader.probe(type, file, name, limits);
+            return new PictureProbe(type, format(header), file.length, file.length + header.decodedBytes());
+        } catch (ImageRefused e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw new ImageRefused(Reason.DAMAGED, name + " is damaged and cannot be read", e);
+        }
+    }
+
+    private static PictureProbe converted(byte[] file, String name, ImageLimits limits) throws ImageRefused {
+        try (PictureSource source = ImageReader.open(new ByteArrayInputStream(file), name, ReadOptions.of(limits))) {
+            return new PictureProbe(source.type(), source.format(), file.length, source.heldBytes());
+        }
+    }
+
+    private static PictureFormat format(Header header) {
+        boolean turned = header.metadata().orientation() >= 5;
+        int width = turned ? header.height() : header.width();
+        int height = turned ? header.width() : header.height();
+        return switch (header) {
+            case PngHeader png ->
+                PngPixels.of("", png, new ArrayList<>()).format().resized(width, height);
+            case JpegHeader jpeg -> new PictureFormat(width, height, jpeg.components() == 1 ? 1 : 3, 8);
+            case TiffHeader tiff -> TiffPixels.of(tiff).format().resized(width, height);
+            case PnmHeader pnm -> pnm.format();
+            case GifHeader gif -> new PictureFormat(width, height, 4, 8);
+            case OtherHeader other -> new PictureFormat(width, height, 4, other.type() == ImageType.TIFF ? 16 : 8);
+        };
+    }
+
+    /** Whether a file begins like a picture of a format that is read; false if it cannot be opened. */
+    public static boolean beginsLikePicture(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] head = in.readNBytes(HEAD);
+            return ImageType.ofFirstBytes(head) != null || ConvertedType.ofFirstBytes(head) != null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.repsr.io;
+
+import java.util.concurrent.Semaphore;
+
+/** Memory that several jobs share: each takes what it needs, waiting in turn until others have given enough back. */
+public final class ByteBudget {
+    private static final long UNIT = 1L << 16;
+
+    private final int units;
+    private final Semaphore free;
+
+    /** @param bytes to be shared, at least 1 */
+    public ByteBudget(long bytes) {
+        this.units = Math.clamp(bytes / UNIT, 1, Integer.MAX_VALUE);
+        this.free = new Semaphore(units, true);
+    }
+
+    /** A part of the budget, given back by closing it. */
+    public final class Part implements AutoCloseable {
+        private final int taken;
+
+        private Part(int taken) {
+            this.taken = taken;
+        }
+
+        @Override
+        public void close() {
+            free.release(taken);
+        }
+    }
+
+    /** Waits for {@code bytes}; who asks for more than all of it gets all of it. */
+    public Part take(long bytes) throws InterruptedException {
+        int wanted = Math.clamp(Math.ceilDiv(bytes, UNIT), 1, units);
+        free.acquire(wanted);
+        return new Part(wanted);
+    }
+}

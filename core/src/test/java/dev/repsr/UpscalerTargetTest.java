@@ -1,0 +1,172 @@
+package dev.repsr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.repsr.image.ImageLimits;
+import dev.repsr.image.ImageReader;
+import dev.repsr.image.ImageRefused;
+import dev.repsr.image.ImageType;
+import dev.repsr.image.Picture;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UpscalerTargetTest {
+    private static final int WIDTH = 40;
+    private static final int HEIGHT = 30;
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.5, 60,  45, 2, RESAMPLED",
+        "2,   80,  60, 2, ENLARGED",
+        "2.5, 100, 75, 3, RESAMPLED",
+        "4,   160, 120, 4, ENLARGED",
+        "8,   320, 240, 4, RESAMPLED",
+        "1,   40,  30, 1, COPIED"
+    })
+    void builtInNetworkThatFitsIsTakenAndTheRestIsResampled(
+            double factor, int width, int height, int scale, Treatment treatment) throws IOException {
+        UpscaleResult result = enlarge(builtIn().times(factor));
+
+        assertThat(result.scale()).isEqualTo(scale);
+        assertThat(result.treatment()).isEqualTo(treatment);
+        assertSize(result, width, height);
+    }
+
+    @Test
+    void sidesInPixelsKeepTheShape() throws IOException {
+        assertSize(enlarge(builtIn().width(101)), 101, 76);
+        assertSize(enlarge(builtIn().height(101)), 135, 101);
+        assertSize(enlarge(builtIn().longSide(101)), 101, 76);
+    }
+
+    @Test
+    void namedModelRunsWhateverSizeIsAskedFor() throws IOException {
+        UpscaleResult result = enlarge(Upscaler.of(TestModels.nearest(3)).times(2));
+
+        assertThat(result.model()).isEqualTo("nearest-x3");
+        assertThat(result.treatment()).isEqualTo(Treatment.RESAMPLED);
+        assertSize(result, 2 * WIDTH, 2 * HEIGHT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 39, 40})
+    void pictureThatIsLargeEnoughIsCopiedToTheByte(int width) throws IOException {
+        Path input = input();
+        Path output = folder.resolve("copy" + width + ".png");
+
+        UpscaleResult result = builtIn().width(width).upscale(input).to(output);
+
+        assertThat(result.treatment()).isEqualTo(Treatment.COPIED);
+        assertThat(output).hasBinaryContent(Files.readAllBytes(input));
+        assertThat(result.model()).isEmpty();
+    }
+
+    @Test
+    void pictureThatIsLargeEnoughBecomesAnotherFormatWithoutTheNetwork() throws IOException {
+        Path input = input();
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+
+        builtIn().longSide(20).upscale(input).to(folder.resolve("copy.jpg"));
+        builtIn()
+                .longSide(20)
+                .upscale(new ByteArrayInputStream(Files.readAllBytes(input)))
+                .to(png, ImageType.PNG);
+
+        assertThat(ImageReader.read(folder.resolve("copy.jpg"), ImageLimits.defaults())
+                        .type())
+                .isEqualTo(ImageType.JPEG);
+        assertThat(picture(png.toByteArray())).isEqualTo(picture(Files.readAllBytes(input)));
+    }
+
+    @Test
+    void planSaysBeforehandWhatTheJobDoes() throws IOException {
+        Upscaler upscaler = builtIn().times(1.5);
+
+        UpscalePlan plan = upscaler.upscale(input()).plan();
+        UpscaleResult result = enlarge(upscaler);
+
+        assertThat(plan.treatment()).isEqualTo(result.treatment());
+        assertThat(plan.model()).isEqualTo(result.model());
+        assertThat(plan.output().width()).isEqualTo(result.width());
+        assertThat(plan.output().height()).isEqualTo(result.height());
+        assertThat(plan.input().channels()).isEqualTo(3);
+        assertThat(plan.leastBytes()).isPositive().isLessThanOrEqualTo(plan.mostBytes());
+    }
+
+    @Test
+    void memoryThatThePlanCallsTheLeastIsEnoughAndHalfOfItIsNot() throws IOException {
+        Upscaler upscaler = builtIn().times(1.5);
+        Path input = input();
+        long least = upscaler.upscale(input).plan().leastBytes();
+
+        assertThat(enlarge(with(upscaler, o -> o.withMemoryBytes(least))).width())
+                .isEqualTo(60);
+        assertThatThrownBy(() -> enlarge(with(upscaler, o -> o.withMemoryBytes(least / 2))))
+                .isInstanceOf(ImageRefused.class);
+    }
+
+    @Test
+    void bitsDoNotDependOnThreadsOrMemory() throws IOException {
+        Upscaler upscaler = builtIn().times(2.7);
+        long least = upscaler.upscale(input()).plan().leastBytes();
+        Picture expected = picture(Files.readAllBytes(Path.of(enlarge(upscaler).output())));
+
+        for (int threads = 1; threads <= 3; threads++) {
+            int count = threads;
+            for (long memory : new long[] {least, 1L << 28}) {
+                UpscaleResult result =
+                        enlarge(with(upscaler, o -> o.withThreads(count).withMemoryBytes(memory)));
+                assertThat(picture(Files.readAllBytes(Path.of(result.output()))))
+                        .isEqualTo(expected);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0.99, 8.01, 0, -1, Double.NaN})
+    void enlargementBeyondOneToEightIsRefused(double factor) {
+        assertThatThrownBy(() -> new TargetSize.Times(factor)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Upscaler builtIn() throws IOException {
+        return Upscaler.builtIn(4, UpscaleOptions.defaults().withOverwrite(true));
+    }
+
+    private static Upscaler with(Upscaler upscaler, UnaryOperator<UpscaleOptions> change) {
+        return upscaler.with(change.apply(upscaler.options()));
+    }
+
+    private Path input() throws IOException {
+        return TestPictures.writeScene(folder, "in.png", WIDTH, HEIGHT);
+    }
+
+    private UpscaleResult enlarge(Upscaler upscaler) throws IOException {
+        return upscaler.upscale(input()).to(folder.resolve("out.png"));
+    }
+
+    private static Picture picture(byte[] file) throws IOException {
+        return ImageReader.read(new ByteArrayInputStream(file), "picture", ImageLimits.defaults())
+                .picture();
+    }
+
+    private static void assertSize(UpscaleResult result, int width, int height) throws IOException {
+        assertThat(result.width()).isEqualTo(width);
+        assertThat(result.height()).isEqualTo(height);
+        Picture written = picture(Files.readAllBytes(Path.of(result.output())));
+        assertThat(written.width()).isEqualTo(width);
+        assertThat(written.height()).isEqualTo(height);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.repsr.format;
+
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+
+@Tag("fuzz")
+class SafetensorsFuzzTest {
+
+    @FuzzTest(maxDuration = "15s")
+    void givesANetworkOrARefusal(byte[] file) {
+        Hostile.read(ModelFormat.SAFETENSORS, List.of(file));
+    }
+}
