@@ -7,7 +7,7 @@ import dev.repsr.TestData;
 import dev.repsr.engine.Engines;
 import dev.repsr.engine.NetworkRows;
 import dev.repsr.engine.PreparedNetwork;
-import dev.repsr.engine.PublishedNetworks;
+import dev.repsr.format.ModelFile;
 import dev.repsr.image.Bicubic;
 import dev.repsr.image.ImageLimits;
 import dev.repsr.image.ImageReader;
@@ -113,8 +113,7 @@ class SelfCheckBenchmarkTest {
 
     private static Network network(String name) throws IOException {
         if (name.startsWith("weights/")) {
-            Path file = TestData.require(name);
-            return name.endsWith(".pth") ? PublishedNetworks.torch(file) : PublishedNetworks.ncnn(file);
+            return ModelFile.open(TestData.require(name)).network();
         }
         return Models.open(name).network();
     }

@@ -1,6 +1,7 @@
 package dev.repsr.train.data;
 
 import dev.repsr.train.config.TrainConfig;
+import java.util.stream.IntStream;
 
 /**
  * What a batch looks like.
@@ -27,12 +28,16 @@ public record PatchShape(int scale, int patch, int batch, boolean augment, boole
 
     /** Fills {@code target} with batch number {@code iteration} of the order. */
     void fill(TrainingSet pictures, SampleOrder order, long iteration, Batch target) {
-        for (int k = 0; k < batch; k++) {
-            Sample drawn = order.at(iteration * batch + k);
-            int orientation = augment ? drawn.orientation() : 0;
-            int colours = permuteColours ? drawn.colours() : 0;
-            Sample sample = new Sample(drawn.picture(), drawn.x(), drawn.y(), orientation, colours, drawn.spoil());
-            pictures.get(sample.picture()).copyPatch(sample, patch, scale, k, target.lr(), target.hr());
-        }
+        IntStream positions = IntStream.range(0, batch);
+        // Spoiling costs more than a step of a small network; copying is not worth the other processors.
+        (pictures.costly() ? positions.parallel() : positions)
+                .forEach(k -> copy(pictures, order.at(iteration * batch + k), k, target));
+    }
+
+    private void copy(TrainingSet pictures, Sample drawn, int position, Batch target) {
+        int orientation = augment ? drawn.orientation() : 0;
+        int colours = permuteColours ? drawn.colours() : 0;
+        Sample sample = new Sample(drawn.picture(), drawn.x(), drawn.y(), orientation, colours, drawn.spoil());
+        pictures.get(sample.picture()).copyPatch(sample, patch, scale, position, target.lr(), target.hr());
     }
 }

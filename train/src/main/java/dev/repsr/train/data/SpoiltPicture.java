@@ -5,13 +5,13 @@ import dev.repsr.train.degrade.Planes;
 
 /**
  * A training picture whose patches are spoilt anew each time they are drawn. What is spoilt is a little larger than the patch,
- * so that the patch lies anywhere in the grid of JPEG's blocks and seldom meets a mirrored border.
+ * so that the grid of JPEG's blocks lies now here, now there.
  *
  * @param hr sides are multiples of the scale
  */
 record SpoiltPicture(StoredPicture hr, PhotoDegradation degradation) implements TrainingPicture {
-    /** LR pixels: a block of JPEG. */
-    private static final int MARGIN = 8;
+    /** LR pixels: half a block of JPEG; turning and mirroring does the rest. */
+    private static final int MARGIN = 4;
 
     @Override
     public byte[] digest() {

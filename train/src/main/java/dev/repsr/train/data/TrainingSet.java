@@ -68,6 +68,11 @@ public final class TrainingSet implements AutoCloseable {
                         group.getFirst(), group.getLast(), !options.lr().isEmpty()));
     }
 
+    /** Whether a patch takes much computation. */
+    boolean costly() {
+        return pictures.getFirst() instanceof SpoiltPicture;
+    }
+
     /** Number of pictures. */
     public int size() {
         return pictures.size();

@@ -104,7 +104,7 @@ public record CurveChart(String title, List<Curve> curves, boolean logarithmic) 
         StringBuilder points = new StringBuilder();
         for (Curve.Point point : curve.points()) {
             points.append(String.format(
-                    Locale.ROOT, "%.1f,%.1f ", x(point.iteration(), range), y(scaled(point.value()), range)));
+                    Locale.ROOT, "%.1f,%.1f ", x((double) point.iteration(), range), y(scaled(point.value()), range)));
         }
         String dashes = curve.level() ? " stroke-dasharray=\"5 4\"" : "";
         return "<polyline fill=\"none\" stroke-width=\"1.6\" stroke=\"" + colour + "\"" + dashes + " points=\""

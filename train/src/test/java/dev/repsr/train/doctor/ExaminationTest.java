@@ -44,7 +44,8 @@ class ExaminationTest {
         for (int i = 0; i < samples.length; i++) {
             double x = i / 3 % 48 / 48.0;
             double y = i / 144 / 40.0;
-            double wave = Math.sin(7 * x * Math.cos(seed) + 9 * y * Math.sin(2.0 * seed) + seed) * Math.cos(4 * x - seed * y);
+            double wave =
+                    Math.sin(7 * x * Math.cos(seed) + 9 * y * Math.sin(2.0 * seed) + seed) * Math.cos(4 * x - seed * y);
             samples[i] = (byte) (128 + 100 * wave);
         }
         return Picture.of(new PictureFormat(48, 40, 3, 8), samples);
@@ -64,7 +65,10 @@ class ExaminationTest {
     }
 
     private static List<String> of(Level level, List<Finding> findings) {
-        return findings.stream().filter(f -> f.level() == level).map(Finding::message).toList();
+        return findings.stream()
+                .filter(f -> f.level() == level)
+                .map(Finding::message)
+                .toList();
     }
 
     @Test
@@ -73,7 +77,8 @@ class ExaminationTest {
 
         assertThat(findings).allMatch(finding -> finding.level() == Level.NOTE);
         assertThat(findings.getFirst().message())
-                .isEqualTo("20 pictures to train on, 0 kept apart; the middle one has 48x40 pixels, the smallest 48x40");
+                .isEqualTo(
+                        "20 pictures to train on, 0 kept apart; the middle one has 48x40 pixels, the smallest 48x40");
         assertThat(of(Level.NOTE, findings)).contains("each picture will be drawn from 10 times");
         assertThat(folder.resolve("run")).doesNotExist();
     }
@@ -82,7 +87,9 @@ class ExaminationTest {
     void aPictureThatIsThereTwiceIsAWarning() throws IOException {
         write("pictures/z/copy.png", Bicubic.resize(scene(4), 60, 50));
 
-        assertThat(of(Level.WARNING, examine())).singleElement().asString()
+        assertThat(of(Level.WARNING, examine()))
+                .singleElement()
+                .asString()
                 .startsWith(folder.resolve("pictures/z/copy.png") + " looks like " + folder.resolve("pictures/4.png"));
     }
 
@@ -98,8 +105,11 @@ class ExaminationTest {
 
         List<Finding> findings = examine("validation.sets=[" + folder.resolve("set") + "]");
 
-        assertThat(of(Level.PROBLEM, findings)).singleElement().asString()
-                .startsWith(folder.resolve("set/baby.png") + " is measured and, as " + folder.resolve("pictures/6.png"));
+        assertThat(of(Level.PROBLEM, findings))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        folder.resolve("set/baby.png") + " is measured and, as " + folder.resolve("pictures/6.png"));
     }
 
     @Test
@@ -107,7 +117,9 @@ class ExaminationTest {
         // The first of them, 0.png, is kept apart.
         write("pictures/zero-again.png", scene(0));
 
-        assertThat(of(Level.PROBLEM, examine("validation.hold_out=1"))).singleElement().asString()
+        assertThat(of(Level.PROBLEM, examine("validation.hold_out=1")))
+                .singleElement()
+                .asString()
                 .contains("0.png", "zero-again.png");
     }
 
@@ -137,7 +149,9 @@ class ExaminationTest {
         for (int i = 0; i < 20; i++) {
             write("lr/" + i + ".png", TestPictures.noise(24, i == 3 ? 19 : 20, 3, 8, i));
         }
-        assertThat(of(Level.PROBLEM, examine("data.lr=" + folder.resolve("lr")))).singleElement().asString()
+        assertThat(of(Level.PROBLEM, examine("data.lr=" + folder.resolve("lr"))))
+                .singleElement()
+                .asString()
                 .contains("3.png: 24x19 pixels, but its partner", "needs one of 24x20");
     }
 

@@ -49,7 +49,8 @@ class EventFileTest {
         try (EventFile events = EventFile.open(folder, 1000, () -> 0)) {
             events.scalar(1001, "a", 1);
         }
-        List<byte[]> records = records(Files.readAllBytes(folder.resolve("events.out.tfevents.0000000000.repsr.000001000")));
+        List<byte[]> records =
+                records(Files.readAllBytes(folder.resolve("events.out.tfevents.0000000000.repsr.000001000")));
 
         Map<Integer, Object> start = fields(records.get(1));
         assertThat(start.get(2)).isEqualTo(1000L);
@@ -62,12 +63,15 @@ class EventFileTest {
         try (EventFile events = EventFile.open(folder, 0, () -> 0)) {
             events.picture(7, "crop", picture);
         }
-        List<byte[]> records = records(Files.readAllBytes(folder.resolve("events.out.tfevents.0000000000.repsr.000000000")));
+        List<byte[]> records =
+                records(Files.readAllBytes(folder.resolve("events.out.tfevents.0000000000.repsr.000000000")));
 
-        Map<Integer, Object> image = message(message(message(fields(records.getLast()).get(5)).get(1)).get(4));
+        Map<Integer, Object> image = message(
+                message(message(fields(records.getLast()).get(5)).get(1)).get(4));
         assertThat(image).containsEntry(1, 10L).containsEntry(2, 20L).containsEntry(3, 3L);
         byte[] png = (byte[]) image.get(4);
-        assertThat(ImageReader.read(new ByteArrayInputStream(png), "crop", ImageLimits.defaults()).picture())
+        assertThat(ImageReader.read(new ByteArrayInputStream(png), "crop", ImageLimits.defaults())
+                        .picture())
                 .isEqualTo(picture);
     }
 
@@ -78,8 +82,10 @@ class EventFileTest {
             byte[] length = new byte[8];
             in.get(length);
             assertThat(unmasked(in.getInt())).isEqualTo(crc(length));
-            byte[] record =
-                    new byte[(int) ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong()];
+            byte[] record = new byte
+                    [(int) ByteBuffer.wrap(length)
+                            .order(ByteOrder.LITTLE_ENDIAN)
+                            .getLong()];
             in.get(record);
             assertThat(unmasked(in.getInt())).isEqualTo(crc(record));
             records.add(record);

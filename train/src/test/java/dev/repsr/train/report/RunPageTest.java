@@ -22,7 +22,13 @@ class RunPageTest {
         Map<String, Map<String, String>> sections = new LinkedHashMap<>();
         sections.put("Machine", Map.of("Cores", "2 < 3"));
         return new RunPage(
-                "a<b>&\"c\"", "3 of 9 iterations", charts, List.of(List.of("Set"), List.of("Set5")), crops, sections, "x=<1>");
+                "a<b>&\"c\"",
+                "3 of 9 iterations",
+                charts,
+                List.of(List.of("Set"), List.of("Set5")),
+                crops,
+                sections,
+                "x=<1>");
     }
 
     @Test
@@ -30,7 +36,8 @@ class RunPageTest {
         String html = page(List.of(), List.of()).toHtml();
 
         assertThat(html)
-                .contains("<h1>a&lt;b&gt;&amp;&quot;c&quot;</h1>", "<pre>x=&lt;1&gt;</pre>", "2 &lt; 3", "<td>Set5</td>")
+                .contains(
+                        "<h1>a&lt;b&gt;&amp;&quot;c&quot;</h1>", "<pre>x=&lt;1&gt;</pre>", "2 &lt; 3", "<td>Set5</td>")
                 .doesNotContain("<script", "http:", "https:", "<b>&", "src=\"/");
     }
 
@@ -38,7 +45,8 @@ class RunPageTest {
     void curvesRunFromTheLowestToTheHighestValueWithinTheChart() throws IOException {
         Curve curve = new Curve(
                 "Set5", List.of(new Curve.Point(10, 28), new Curve.Point(20, 31), new Curve.Point(30, 30)), false);
-        String html = page(List.of(new CurveChart("PSNR", List.of(curve), false)), List.of()).toHtml();
+        String html = page(List.of(new CurveChart("PSNR", List.of(curve), false)), List.of())
+                .toHtml();
 
         Matcher line = Pattern.compile("points=\"([^\"]+)\"").matcher(html);
         assertThat(line.find()).isTrue();
@@ -61,7 +69,8 @@ class RunPageTest {
                 "rate", List.of(new Curve.Point(0, 1e-3), new Curve.Point(1, 1e-4), new Curve.Point(2, 1e-5)), false);
         String svg = new CurveChart("rate", List.of(curve), true).toSvg();
 
-        Matcher line = Pattern.compile("points=\"[0-9.]+,([0-9.]+) [0-9.]+,([0-9.]+) [0-9.]+,([0-9.]+)\"").matcher(svg);
+        Matcher line = Pattern.compile("points=\"[0-9.]+,([0-9.]+) [0-9.]+,([0-9.]+) [0-9.]+,([0-9.]+)\"")
+                .matcher(svg);
         assertThat(line.find()).isTrue();
         double first = Double.parseDouble(line.group(2)) - Double.parseDouble(line.group(1));
         double second = Double.parseDouble(line.group(3)) - Double.parseDouble(line.group(2));
@@ -85,14 +94,14 @@ class RunPageTest {
     @Test
     void cropsStandBesideBicubicAndOriginal() throws IOException {
         Picture picture = TestPictures.noise(8, 8, 3, 8, 1);
-        String html = page(List.of(), List.of(new RunPage.Crop("Set5, baby", picture, picture, picture))).toHtml();
+        String html = page(List.of(), List.of(new RunPage.Crop("Set5, baby", picture, picture, picture)))
+                .toHtml();
 
         Matcher image = Pattern.compile("base64,([^\"]+)\"").matcher(html);
         int images = 0;
         while (image.find()) {
             byte[] png = Base64.getDecoder().decode(image.group(1));
-            assertThat(ImageReader.read(
-                                    new ByteArrayInputStream(png), "p", ImageLimits.defaults())
+            assertThat(ImageReader.read(new ByteArrayInputStream(png), "p", ImageLimits.defaults())
                             .picture())
                     .isEqualTo(picture);
             images++;
