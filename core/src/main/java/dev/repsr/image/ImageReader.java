@@ -85,7 +85,7 @@ public final class ImageReader {
             ImageType type = converted == null ? typeOf(head, name) : ImageType.PNG;
             byte[] read = rest(head, in, name, options.limits());
             byte[] file = converted == null ? read : converted(name, converted, read, options);
-            return DecodeBorder.within(name, () -> open(type, file, name, options, deadline));
+            return open(type, file, name, options, deadline);
         } catch (ImageRefused e) {
             throw e;
         } catch (IOException e) {
@@ -138,8 +138,14 @@ public final class ImageReader {
                 Reason.TOO_LARGE, name + " is larger than the limit of " + limits.maxBytes() + " bytes");
     }
 
-    private static PictureSource open(ImageType type, byte[] file, String name, ReadOptions options, Deadline deadline)
-            throws IOException {
+    /** All of the way but the look at the first bytes. */
+    static PictureSource open(ImageType type, byte[] file, String name, ReadOptions options, Deadline deadline)
+            throws ImageRefused {
+        return DecodeBorder.within(name, () -> decoding(type, file, name, options, deadline));
+    }
+
+    private static PictureSource decoding(
+            ImageType type, byte[] file, String name, ReadOptions options, Deadline deadline) throws IOException {
         Header header = probe(type, file, name, options.limits());
         List<String> warnings = new ArrayList<>(header.warnings());
         checkMemory(header, file.length, name, options);

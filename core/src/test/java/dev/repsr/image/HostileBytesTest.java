@@ -31,7 +31,8 @@ class HostileBytesTest {
         return files().keySet().stream();
     }
 
-    private static Map<String, byte[]> files() throws IOException {
+    /** One sound file of each format. */
+    static Map<String, byte[]> files() throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
         ImageMetadata metadata = MetadataFiles.full().forOutput(9, 7);
         Picture picture = TestPictures.noise(9, 7, 4, 8, 3);
