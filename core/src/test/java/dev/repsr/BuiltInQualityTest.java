@@ -23,7 +23,7 @@ class BuiltInQualityTest {
     /** Bicubic figures are the published ones of this protocol; the least of a network is a little below what it reached. */
     @Tag("data")
     @ParameterizedTest
-    @CsvSource({"2, 33.68, .9299, 36.85", "3, 30.40, .8682, 32.60", "4, 28.43, .8104, 30.40"})
+    @CsvSource({"2, 33.68, .9299, 36.85", "3, 30.40, .8682, 32.60", "4, 28.43, .8104, 30.55"})
     void theDefaultNetworkOfAScaleIsFarAboveBicubicOnSet5(int scale, double bicubic, double ssim, double least)
             throws IOException {
         Path set5 = TestData.require("benchmarks/Set5");

@@ -17,9 +17,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,7 +144,8 @@ class ComicUpscaleTest {
         return entries;
     }
 
-    private static DecodedPicture picture(byte[] bytes) throws IOException {
-        return ImageReader.read(new ByteArrayInputStream(bytes), "page", ImageLimits.defaults());
+    private static DecodedPicture picture(byte @Nullable [] bytes) throws IOException {
+        return ImageReader.read(
+                new ByteArrayInputStream(Objects.requireNonNull(bytes)), "page", ImageLimits.defaults());
     }
 }

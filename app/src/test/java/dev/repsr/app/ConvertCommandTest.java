@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,10 +71,11 @@ class ConvertCommandTest {
         assertThat(card.get("size")).isEqualTo(List.of("16nf", "4nc"));
         assertThat(card.get("scale")).isEqualTo(4);
         assertThat(card.get("license")).isEqualTo("Apache-2.0");
-        Map<?, ?> resource = (Map<?, ?>) ((List<?>) card.get("resources")).getFirst();
+        Map<?, ?> resource = (Map<?, ?>) ((List<?>) Objects.requireNonNull(card.get("resources"))).getFirst();
         assertThat(resource.get("type")).isEqualTo("pth");
         assertThat(resource.get("sha256")).isEqualTo(Sha256.hex(out));
-        assertThat(((Number) resource.get("size")).longValue()).isEqualTo(Files.size(out));
+        assertThat(((Number) Objects.requireNonNull(resource.get("size"))).longValue())
+                .isEqualTo(Files.size(out));
     }
 
     @Test
@@ -110,8 +112,8 @@ class ConvertCommandTest {
         assertThat(info.get("scale")).isEqualTo(2);
         assertThat(info.get("parameters")).isEqualTo(11_548);
         assertThat(info.get("receptive_field")).isEqualTo(13);
-        assertThat((double) info.get("gflop_per_megapixel")).isBetween(22.0, 23.0);
-        assertThat((double) info.get("seconds_per_megapixel")).isPositive();
+        assertThat((Double) info.get("gflop_per_megapixel")).isBetween(22.0, 23.0);
+        assertThat((Double) info.get("seconds_per_megapixel")).isPositive();
         assertThat((String) info.get("sha256")).hasSize(64);
         assertThat(info.get("licence")).isEqualTo("Apache-2.0");
         assertThat((String) info.get("recipe")).contains("optimiser.iterations=");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.repsr.TestData;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -47,7 +48,7 @@ class PublishedScoresTest {
                 "--json");
 
         assertThat(run.err()).isEmpty();
-        List<?> sets = (List<?>) ((Map<?, ?>) JsonLines.parse(run.outText())).get("sets");
+        List<?> sets = (List<?>) Objects.requireNonNull(((Map<?, ?>) JsonLines.parse(run.outText())).get("sets"));
         double tolerance = name.equals("ECBSR_M4C16_x2") ? DIGITS : TOLERANCE;
         assertThat(psnr(sets, 0)).isCloseTo(set5, within(tolerance));
         assertThat(psnr(sets, 1)).isCloseTo(set14, within(tolerance));
@@ -55,6 +56,6 @@ class PublishedScoresTest {
     }
 
     private static double psnr(List<?> sets, int index) {
-        return (double) ((Map<?, ?>) sets.get(index)).get("psnr_y");
+        return (double) Objects.requireNonNull(((Map<?, ?>) sets.get(index)).get("psnr_y"));
     }
 }

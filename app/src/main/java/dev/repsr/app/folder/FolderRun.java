@@ -180,6 +180,7 @@ public final class FolderRun {
             }
         }
 
+        @SuppressWarnings("try") // a part of the memory is held by being open
         private void enlarge() throws IOException, InterruptedException {
             if (task.isComic()) {
                 try (ByteBudget.Part all = budget.take(options.memoryBytes())) {

@@ -11,8 +11,10 @@ import dev.repsr.train.doctor.Finding.Level;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -27,7 +29,7 @@ public final class Examination {
     private final TrainConfig config;
     private final TrainingSetOptions options;
     private final Consumer<Finding> findings;
-    private final int[] counts = new int[Level.values().length];
+    private final Map<Level, Integer> counts = new EnumMap<>(Level.class);
     private List<SurveyedPicture> pictures = List.of();
 
     /** @param findings takes them as they come */
@@ -58,7 +60,7 @@ public final class Examination {
 
     /** Number of findings of a kind so far. */
     public int count(Level level) {
-        return counts[level.ordinal()];
+        return counts.getOrDefault(level, 0);
     }
 
     /** Number of pictures that would be trained on. */
@@ -69,7 +71,7 @@ public final class Examination {
     }
 
     private void tell(Level level, @Nullable String message) {
-        counts[level.ordinal()]++;
+        counts.merge(level, 1, Integer::sum);
         findings.accept(new Finding(level, String.valueOf(message)));
     }
 

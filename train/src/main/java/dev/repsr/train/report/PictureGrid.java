@@ -17,7 +17,11 @@ public final class PictureGrid {
 
     private PictureGrid() {}
 
-    /** @param rows RGB pictures of 8 bits, of any size; at least one */
+    /**
+     * One picture of them all.
+     *
+     * @param rows RGB pictures of 8 bits, of any size; at least one
+     */
     public static Picture of(List<List<Picture>> rows) {
         int width = 0;
         int height = -GAP;

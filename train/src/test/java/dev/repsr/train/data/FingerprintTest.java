@@ -28,7 +28,8 @@ class FingerprintTest {
         byte[] samples = new byte[3 * width * height];
         for (int i = 0; i < samples.length; i++) {
             double x = (double) (i / 3 % width) / width;
-            double y = (double) (i / 3 / width) / height;
+            int row = i / 3 / width;
+            double y = (double) row / height;
             double sum = 0;
             for (double[] blob : blobs) {
                 double near = Math.exp(-20 * (Math.pow(x - blob[0], 2) + Math.pow(y - blob[1], 2)));

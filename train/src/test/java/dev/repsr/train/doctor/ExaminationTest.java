@@ -43,7 +43,8 @@ class ExaminationTest {
         byte[] samples = new byte[3 * 48 * 40];
         for (int i = 0; i < samples.length; i++) {
             double x = i / 3 % 48 / 48.0;
-            double y = i / 144 / 40.0;
+            int row = i / 144;
+            double y = row / 40.0;
             double wave =
                     Math.sin(7 * x * Math.cos(seed) + 9 * y * Math.sin(2.0 * seed) + seed) * Math.cos(4 * x - seed * y);
             samples[i] = (byte) (128 + 100 * wave);

@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,12 +107,12 @@ class EventFileTest {
         return rotated >>> 17 | rotated << 15;
     }
 
-    private static Map<Integer, Object> message(Object bytes) {
-        return fields((byte[]) bytes);
+    private static Map<Integer, Object> message(@Nullable Object bytes) {
+        return fields((byte[]) Objects.requireNonNull(bytes));
     }
 
-    private static String text(Object bytes) {
-        return new String((byte[]) bytes, StandardCharsets.UTF_8);
+    private static String text(@Nullable Object bytes) {
+        return new String((byte[]) Objects.requireNonNull(bytes), StandardCharsets.UTF_8);
     }
 
     private static Map<Integer, Object> fields(byte[] message) {
