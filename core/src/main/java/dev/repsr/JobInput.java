@@ -1,10 +1,11 @@
 package dev.repsr;
 
-import dev.repsr.image.DecodedPicture;
 import dev.repsr.image.ImageLimits;
 import dev.repsr.image.ImageReader;
 import dev.repsr.image.ImageRefused;
 import dev.repsr.image.PictureProbe;
+import dev.repsr.image.PictureSource;
+import dev.repsr.image.ReadOptions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,8 +17,8 @@ sealed interface JobInput {
     /** What messages call it. */
     String name();
 
-    /** Looks at the header, compares it with the limits, then decodes and turns the picture upright. */
-    DecodedPicture decode(ImageLimits limits) throws ImageRefused;
+    /** Looks at the header, compares it with the limits, and makes the picture's rows ready, upright. */
+    PictureSource open(ReadOptions options) throws ImageRefused;
 
     /** Looks at the header alone. */
     PictureProbe probe(ImageLimits limits) throws ImageRefused;
@@ -36,8 +37,8 @@ sealed interface JobInput {
         }
 
         @Override
-        public DecodedPicture decode(ImageLimits limits) throws ImageRefused {
-            return ImageReader.read(file, limits);
+        public PictureSource open(ReadOptions options) throws ImageRefused {
+            return ImageReader.open(file, options);
         }
 
         @Override
@@ -61,8 +62,8 @@ sealed interface JobInput {
     /** A stream, read to its end and left open. */
     record FromStream(InputStream stream, String name) implements JobInput {
         @Override
-        public DecodedPicture decode(ImageLimits limits) throws ImageRefused {
-            return ImageReader.read(stream, name, limits);
+        public PictureSource open(ReadOptions options) throws ImageRefused {
+            return ImageReader.open(stream, name, options);
         }
 
         @Override

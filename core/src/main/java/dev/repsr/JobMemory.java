@@ -3,61 +3,66 @@ package dev.repsr;
 import dev.repsr.check.SelfCheck;
 import dev.repsr.engine.NetworkRows;
 import dev.repsr.image.ImageRefused;
-import dev.repsr.image.PictureFormat;
 import dev.repsr.image.ResizedRows;
 
 /** Settles what a job may use before it begins, so that a picture is refused with a number instead of failing late. */
 final class JobMemory {
-    private static final int BITS_PER_BYTE = 8;
-
     private JobMemory() {}
 
     /**
      * What the bands of rows may use.
      *
      * @param threads that compute
-     * @param bytes left for bands, beside the decoded picture and the steps around the network
+     * @param bytes left for bands, beside what is held and the steps around the network
+     * @param planned what the job takes in all
      */
-    record Share(int threads, long bytes) {}
+    record Share(int threads, long bytes, long planned) {}
 
     /**
-     * What is left for bands of rows, beside the decoded picture and the steps around the network.
+     * What is left for bands of rows, beside what is held and the steps around the network.
      *
      * @param name of the input
+     * @param held bytes of the opened input, and of what the encoder holds
      * @throws ImageRefused if the memory allowed is too small; says how much is needed
      */
-    static Share reserve(String name, JobSteps steps, UpscaleOptions options) throws ImageRefused {
+    static Share reserve(String name, JobSteps steps, UpscaleOptions options, long held) throws ImageRefused {
         long allowed = options.memoryBytes();
-        long needed = least(steps, options);
+        long needed = least(steps, options, held);
         if (needed > allowed) {
             throw new ImageRefused(
                     ImageRefused.Reason.TOO_LARGE,
                     name + " needs " + mebibytes(needed) + " MiB of memory to be enlarged, and " + mebibytes(allowed)
                             + " MiB are allowed; allow more");
         }
-        long left = allowed - beside(steps, options, options.threads());
-        return left >= NetworkRows.bytesNeeded(steps.network(), steps.input())
-                ? new Share(options.threads(), left)
-                : new Share(1, allowed - beside(steps, options, 1));
+        if (steps.treatment() == Treatment.COPIED) {
+            return new Share(1, 0, held);
+        }
+        long left = allowed - held - beside(steps, options, options.threads());
+        boolean enough = left >= NetworkRows.bytesNeeded(steps.network(), steps.input());
+        int threads = enough ? options.threads() : 1;
+        long beside = held + beside(steps, options, threads);
+        long bands = NetworkRows.bytesTaken(steps.network(), steps.input(), threads, allowed - beside);
+        return new Share(threads, allowed - beside, beside + bands);
     }
 
     /** Bytes that the steps need at least. */
-    static long least(JobSteps steps, UpscaleOptions options) {
+    static long least(JobSteps steps, UpscaleOptions options, long held) {
         return steps.treatment() == Treatment.COPIED
-                ? held(steps.input())
-                : beside(steps, options, 1) + NetworkRows.bytesNeeded(steps.network(), steps.input());
+                ? held
+                : held + beside(steps, options, 1) + NetworkRows.bytesNeeded(steps.network(), steps.input());
     }
 
     /** Bytes that the steps take with all threads. */
-    static long most(JobSteps steps, UpscaleOptions options) throws ImageRefused {
+    static long most(JobSteps steps, UpscaleOptions options, long held) throws ImageRefused {
         return steps.treatment() == Treatment.COPIED
-                ? held(steps.input())
-                : beside(steps, options, options.threads())
-                        + NetworkRows.bytesTaken(steps.network(), steps.input(), options.threads());
+                ? held
+                : held
+                        + beside(steps, options, options.threads())
+                        + NetworkRows.bytesTaken(steps.network(), steps.input(), options.threads(), Long.MAX_VALUE);
     }
 
     private static long beside(JobSteps steps, UpscaleOptions options, int threads) {
-        long bytes = held(steps.input());
+        long bytes = 0;
         if (options.selfCheck()) {
             long ahead = NetworkRows.rowsAhead(steps.network(), threads);
             bytes += SelfCheck.bytes(steps.input(), steps.model().scale(), ahead);
@@ -67,10 +72,6 @@ final class JobMemory {
                     steps.enlarged(), steps.output().width(), steps.output().height());
         }
         return bytes;
-    }
-
-    private static long held(PictureFormat input) {
-        return (long) input.width() * input.height() * input.channels() * input.bitDepth() / BITS_PER_BYTE;
     }
 
     private static long mebibytes(long bytes) {

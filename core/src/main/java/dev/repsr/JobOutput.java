@@ -23,7 +23,7 @@ sealed interface JobOutput {
         if (!type().writable()) {
             throw new OutputRefused(
                     OutputRefused.Reason.UNSUPPORTED,
-                    name() + ": " + type().title() + " is not written; choose PNG or JPEG");
+                    name() + ": " + type().title() + " is not written; choose PNG, JPEG, TIFF, GIF or WebP");
         }
     }
 

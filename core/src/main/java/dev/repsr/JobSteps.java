@@ -48,11 +48,10 @@ record JobSteps(LoadedModel model, RowNetwork network, Treatment treatment, Pict
     }
 
     /** The rows of the result; closed together with {@code rows}. */
-    PictureRows rows(String name, PictureRows rows, UpscaleOptions options) throws IOException {
+    PictureRows rows(String name, PictureRows rows, UpscaleOptions options, JobMemory.Share share) throws IOException {
         if (treatment == Treatment.COPIED) {
             return rows;
         }
-        JobMemory.Share share = JobMemory.reserve(name, this, options);
         PictureRows enlarged;
         if (options.selfCheck()) {
             SelfCheck check = new SelfCheck(name, input, model.scale());
@@ -63,7 +62,7 @@ record JobSteps(LoadedModel model, RowNetwork network, Treatment treatment, Pict
         return treatment == Treatment.RESAMPLED ? new ResizedRows(enlarged, output.width(), output.height()) : enlarged;
     }
 
-    UpscaleResult result(String name, JobOutput target, long millis, List<String> warnings) {
+    UpscaleResult result(String name, JobOutput target, long memoryBytes, long millis, List<String> warnings) {
         boolean copied = treatment == Treatment.COPIED;
         return new UpscaleResult(
                 name,
@@ -75,6 +74,7 @@ record JobSteps(LoadedModel model, RowNetwork network, Treatment treatment, Pict
                 copied ? "" : model.model().name(),
                 copied ? 1 : model.scale(),
                 copied ? "" : network.engine(),
+                memoryBytes,
                 millis,
                 warnings);
     }

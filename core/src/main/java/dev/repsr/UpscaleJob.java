@@ -1,19 +1,19 @@
 package dev.repsr;
 
-import dev.repsr.image.DecodedPicture;
 import dev.repsr.image.EncodeOptions;
 import dev.repsr.image.ImageRefused;
 import dev.repsr.image.ImageType;
 import dev.repsr.image.ImageWriter;
-import dev.repsr.image.Picture;
 import dev.repsr.image.PictureProbe;
-import dev.repsr.image.PictureRows;
+import dev.repsr.image.PictureSource;
 import dev.repsr.io.AtomicFile;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -57,8 +57,8 @@ public final class UpscaleJob {
                 probe.type(),
                 steps.treatment(),
                 steps.model().model().name(),
-                JobMemory.least(steps, options) + probe.bytes(),
-                JobMemory.most(steps, options) + probe.bytes());
+                JobMemory.least(steps, options, probe.heldBytes()),
+                JobMemory.most(steps, options, probe.heldBytes()));
     }
 
     /** Sets who is told how far the job is; returns this job. */
@@ -80,7 +80,8 @@ public final class UpscaleJob {
         ImageType type = ImageType.ofName(output.toString())
                 .orElseThrow(() -> new OutputRefused(
                         OutputRefused.Reason.UNSUPPORTED,
-                        output + ": its ending is no picture format that is written; end it with .png or .jpg"));
+                        output + ": its ending is no picture format that is written; end it with .png, .jpg, .tif, .gif"
+                                + " or .webp"));
         return to(output, type);
     }
 
@@ -99,27 +100,51 @@ public final class UpscaleJob {
         long start = System.nanoTime();
         checkGoingOn();
         output.check(input, options.overwrite());
-        DecodedPicture decoded = input.decode(options.limits());
-        if (options.strict() && !decoded.warnings().isEmpty()) {
-            throw new ImageRefused(
-                    ImageRefused.Reason.DAMAGED, decoded.warnings().getFirst());
-        }
-        Picture picture = decoded.picture();
-        JobSteps steps = JobSteps.of(input.name(), options, models, picture.format());
-        output.check(steps.output());
-        EncodeOptions encoding = new EncodeOptions(options.jpegQuality(), decoded.metadata());
-        // Bands are computed while the encoder asks for rows; the part beside the output gets its name at the end.
-        try (PictureRows rows = steps.rows(input.name(), picture.rows(), options)) {
-            if (steps.treatment() == Treatment.COPIED && decoded.type() == output.type() && input.canBeCopied()) {
-                output.write(input::copyTo);
-            } else {
-                output.write(out -> ImageWriter.write(new WatchedRows(rows, this), output.type(), encoding, out));
-            }
+        try (PictureSource source = input.open(options.reading())) {
+            return run(output, source, start);
         } catch (InterruptedIOException | ClosedByInterruptException e) {
             throw new UpscaleCancelled(input.name());
         }
+    }
+
+    private UpscaleResult run(JobOutput output, PictureSource source, long start) throws IOException {
+        requireSound(source);
+        JobPicture picture = JobPicture.of(source, output.type());
+        JobSteps steps = JobSteps.of(input.name(), options, models, picture.format());
+        output.check(steps.output());
+        long held = source.heldBytes() + ImageWriter.heldBytes(steps.output(), output.type());
+        JobMemory.Share share = JobMemory.reserve(input.name(), steps, options, held);
+        JobMetadata metadata = JobMetadata.of(source, steps.output(), output.type(), options.strip());
+        if (isCopiedAsItIs(steps, source, output)) {
+            output.write(input::copyTo);
+        } else {
+            EncodeOptions encoding = new EncodeOptions(options.jpegQuality(), metadata.kept());
+            // Bands are computed while the encoder asks for rows; the part beside the output gets its name at the end.
+            output.write(out -> {
+                picture.write(
+                        rows -> steps.rows(input.name(), rows, options, share), steps.output(), this, encoding, out);
+                requireSound(source);
+            });
+        }
+        List<String> warnings = new ArrayList<>(source.warnings());
+        warnings.addAll(metadata.warnings());
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        return steps.result(input.name(), output, millis, decoded.warnings());
+        return steps.result(input.name(), output, share.planned(), millis, warnings);
+    }
+
+    private boolean isCopiedAsItIs(JobSteps steps, PictureSource source, JobOutput output) {
+        return steps.treatment() == Treatment.COPIED
+                && source.type() == output.type()
+                && input.canBeCopied()
+                && !options.strip();
+    }
+
+    /** A picture that is decoded row by row may turn out to be damaged when its last row has been read. */
+    private void requireSound(PictureSource source) throws ImageRefused {
+        if (options.strict() && !source.warnings().isEmpty()) {
+            throw new ImageRefused(
+                    ImageRefused.Reason.DAMAGED, source.warnings().getFirst());
+        }
     }
 
     /** Ends the job soon; {@code to(...)} then throws {@link UpscaleCancelled}. Without effect on a finished job. */

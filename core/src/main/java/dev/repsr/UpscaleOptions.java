@@ -1,6 +1,9 @@
 package dev.repsr;
 
 import dev.repsr.image.ImageLimits;
+import dev.repsr.image.ReadOptions;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How pictures are enlarged. Immutable; begin with {@link #defaults()}.
@@ -9,9 +12,12 @@ import dev.repsr.image.ImageLimits;
  * @param engine "auto", or the name of one engine: "winograd", "direct" or "scalar"
  * @param memoryBytes limit of a job's own buffers (picture and bands); a job that needs more is refused with the number
  * @param limits sizes of pictures that are accepted
- * @param jpegQuality 1 to 100
+ * @param jpegQuality of JPEG and WebP, 1 to 100
  * @param overwrite whether an existing output is replaced
  * @param strict whether a damaged but readable picture is refused; otherwise it is enlarged with a warning
+ * @param strip whether profile, density, EXIF, XMP and IPTC are left out
+ * @param decodeTime how long decoding one picture may take; null: as long as it takes. With a time, decoders that cannot be
+ *     stopped run in a process of their own
  * @param target how large pictures are to become
  * @param selfCheck whether each enlarged picture is compared with its input before its file gets its name
  */
@@ -23,6 +29,8 @@ public record UpscaleOptions(
         int jpegQuality,
         boolean overwrite,
         boolean strict,
+        boolean strip,
+        @Nullable Duration decodeTime,
         TargetSize target,
         boolean selfCheck) {
 
@@ -56,6 +64,8 @@ public record UpscaleOptions(
                 DEFAULT_JPEG_QUALITY,
                 false,
                 false,
+                false,
+                null,
                 TargetSize.OF_THE_NETWORK,
                 true);
     }
@@ -63,54 +73,181 @@ public record UpscaleOptions(
     /** The same with another number of threads. */
     public UpscaleOptions withThreads(int newThreads) {
         return new UpscaleOptions(
-                newThreads, engine, memoryBytes, limits, jpegQuality, overwrite, strict, target, selfCheck);
+                newThreads,
+                engine,
+                memoryBytes,
+                limits,
+                jpegQuality,
+                overwrite,
+                strict,
+                strip,
+                decodeTime,
+                target,
+                selfCheck);
     }
 
     /** The same with another engine. */
     public UpscaleOptions withEngine(String newEngine) {
         return new UpscaleOptions(
-                threads, newEngine, memoryBytes, limits, jpegQuality, overwrite, strict, target, selfCheck);
+                threads,
+                newEngine,
+                memoryBytes,
+                limits,
+                jpegQuality,
+                overwrite,
+                strict,
+                strip,
+                decodeTime,
+                target,
+                selfCheck);
     }
 
     /** The same with another limit of a job's buffers. */
     public UpscaleOptions withMemoryBytes(long newMemoryBytes) {
         return new UpscaleOptions(
-                threads, engine, newMemoryBytes, limits, jpegQuality, overwrite, strict, target, selfCheck);
+                threads,
+                engine,
+                newMemoryBytes,
+                limits,
+                jpegQuality,
+                overwrite,
+                strict,
+                strip,
+                decodeTime,
+                target,
+                selfCheck);
     }
 
     /** The same with other limits of size. */
     public UpscaleOptions withLimits(ImageLimits newLimits) {
         return new UpscaleOptions(
-                threads, engine, memoryBytes, newLimits, jpegQuality, overwrite, strict, target, selfCheck);
+                threads,
+                engine,
+                memoryBytes,
+                newLimits,
+                jpegQuality,
+                overwrite,
+                strict,
+                strip,
+                decodeTime,
+                target,
+                selfCheck);
     }
 
     /** The same with another JPEG quality. */
     public UpscaleOptions withJpegQuality(int newJpegQuality) {
         return new UpscaleOptions(
-                threads, engine, memoryBytes, limits, newJpegQuality, overwrite, strict, target, selfCheck);
+                threads,
+                engine,
+                memoryBytes,
+                limits,
+                newJpegQuality,
+                overwrite,
+                strict,
+                strip,
+                decodeTime,
+                target,
+                selfCheck);
     }
 
     /** The same, replacing existing outputs or not. */
     public UpscaleOptions withOverwrite(boolean newOverwrite) {
         return new UpscaleOptions(
-                threads, engine, memoryBytes, limits, jpegQuality, newOverwrite, strict, target, selfCheck);
+                threads,
+                engine,
+                memoryBytes,
+                limits,
+                jpegQuality,
+                newOverwrite,
+                strict,
+                strip,
+                decodeTime,
+                target,
+                selfCheck);
     }
 
     /** The same, refusing damaged pictures or not. */
     public UpscaleOptions withStrict(boolean newStrict) {
         return new UpscaleOptions(
-                threads, engine, memoryBytes, limits, jpegQuality, overwrite, newStrict, target, selfCheck);
+                threads,
+                engine,
+                memoryBytes,
+                limits,
+                jpegQuality,
+                overwrite,
+                newStrict,
+                strip,
+                decodeTime,
+                target,
+                selfCheck);
     }
 
     /** The same with another size to reach. */
     public UpscaleOptions withTarget(TargetSize newTarget) {
         return new UpscaleOptions(
-                threads, engine, memoryBytes, limits, jpegQuality, overwrite, strict, newTarget, selfCheck);
+                threads,
+                engine,
+                memoryBytes,
+                limits,
+                jpegQuality,
+                overwrite,
+                strict,
+                strip,
+                decodeTime,
+                newTarget,
+                selfCheck);
     }
 
     /** The same, comparing each output with its input or not. */
     public UpscaleOptions withSelfCheck(boolean newSelfCheck) {
         return new UpscaleOptions(
-                threads, engine, memoryBytes, limits, jpegQuality, overwrite, strict, target, newSelfCheck);
+                threads,
+                engine,
+                memoryBytes,
+                limits,
+                jpegQuality,
+                overwrite,
+                strict,
+                strip,
+                decodeTime,
+                target,
+                newSelfCheck);
+    }
+
+    /** The same, leaving metadata out or not. */
+    public UpscaleOptions withStrip(boolean newStrip) {
+        return new UpscaleOptions(
+                threads,
+                engine,
+                memoryBytes,
+                limits,
+                jpegQuality,
+                overwrite,
+                strict,
+                newStrip,
+                decodeTime,
+                target,
+                selfCheck);
+    }
+
+    /** The same with another time for decoding; null: as long as it takes. */
+    public UpscaleOptions withDecodeTime(@Nullable Duration newDecodeTime) {
+        return new UpscaleOptions(
+                threads,
+                engine,
+                memoryBytes,
+                limits,
+                jpegQuality,
+                overwrite,
+                strict,
+                strip,
+                newDecodeTime,
+                target,
+                selfCheck);
+    }
+
+    /** How pictures are read. */
+    ReadOptions reading() {
+        return new ReadOptions(limits, memoryBytes, decodeTime);
     }
 }

@@ -8,7 +8,7 @@ public interface UpscaleProgress {
      * listener slows the job.
      *
      * @param rowsDone 1 to {@code rows}
-     * @param rows height of the enlarged picture
+     * @param rows height of the enlarged picture; of an animation, that of all its frames together
      */
     void rowsDone(int rowsDone, int rows);
 }

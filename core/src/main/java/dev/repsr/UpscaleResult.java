@@ -15,6 +15,7 @@ import java.util.List;
  * @param model name of the model; empty if the picture was copied
  * @param scale enlargement of each side by the network; 1 if the picture was copied
  * @param engine name of the engine that ran the network; empty if the picture was copied
+ * @param memoryBytes what the job planned to take for what it read, rows, and what the encoder holds
  * @param millis from the first look at the input to the finished output
  * @param warnings one sentence for each thing that is wrong with the input, or that the output could not keep
  */
@@ -28,6 +29,7 @@ public record UpscaleResult(
         String model,
         int scale,
         String engine,
+        long memoryBytes,
         long millis,
         List<String> warnings) {
     /** Copies the warnings. */

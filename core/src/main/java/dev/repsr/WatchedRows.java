@@ -8,11 +8,21 @@ import java.io.IOException;
 final class WatchedRows implements PictureRows {
     private final PictureRows rows;
     private final UpscaleJob job;
+    private final int before;
+    private final int all;
     private int done;
 
-    WatchedRows(PictureRows rows, UpscaleJob job) {
+    /**
+     * Rows of a picture, or of one frame of an animation.
+     *
+     * @param before rows of the frames before this one
+     * @param all rows of all frames
+     */
+    WatchedRows(PictureRows rows, UpscaleJob job, int before, int all) {
         this.rows = rows;
         this.job = job;
+        this.before = before;
+        this.all = all;
     }
 
     @Override
@@ -25,7 +35,7 @@ final class WatchedRows implements PictureRows {
         job.checkGoingOn();
         rows.readRow(row);
         done++;
-        job.rowsDone(done, format().height());
+        job.rowsDone(before + done, all);
     }
 
     @Override

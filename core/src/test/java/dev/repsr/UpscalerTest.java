@@ -184,7 +184,7 @@ class UpscalerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"out.gif", "out.webp", "out", "png"})
+    @CsvSource({"out.bmp", "out.psd", "out", "png"})
     void outputWithoutWritableFormatIsRefused(String name) throws IOException {
         Path input = TestPictures.writePng(folder, "in.png", 4, 4);
 

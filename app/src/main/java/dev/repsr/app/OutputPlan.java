@@ -98,8 +98,8 @@ record OutputPlan(
             return wanted;
         }
         if (!hasEnding && !same) {
-            throw CommandFailure.usage(
-                    "-o " + file + ": its ending says no format; end it with .png or .jpg, or add -f png or -f jpg");
+            throw CommandFailure.usage("-o " + file
+                    + ": its ending says no format; end it with .png or .jpg, say, or add -f png or -f jpg");
         }
         ImageType ending = hasEnding ? writable(name, "-o " + file) : sameAs(input);
         ImageType asked = same ? sameAs(input) : wanted;
@@ -112,12 +112,12 @@ record OutputPlan(
 
     private static ImageType writable(String nameOrEnding, String option) throws CommandFailure {
         Optional<ImageType> type = ImageType.ofName(nameOrEnding).filter(ImageType::writable);
-        return type.orElseThrow(
-                () -> CommandFailure.usage(option + ": this format is not written; png and jpg are allowed"));
+        return type.orElseThrow(() -> CommandFailure.usage(
+                option + ": this format is not written; png, jpg, webp, tiff and gif are allowed"));
     }
 
     private static ImageType sameAs(String input) {
-        return ImageType.ofName(input).orElse(ImageType.PNG);
+        return ImageType.ofName(input).filter(ImageType::writable).orElse(ImageType.PNG);
     }
 
     private static Path requirePath(String text) throws CommandFailure {
@@ -128,9 +128,9 @@ record OutputPlan(
         }
     }
 
-    /** Whether no output can be JPEG. */
-    boolean neverJpeg() {
-        return type == ImageType.PNG;
+    /** Whether no output has a quality to choose: it is for JPEG and WebP. */
+    boolean neverHasQuality() {
+        return type != null && type != ImageType.JPEG && type != ImageType.WEBP;
     }
 
     /**

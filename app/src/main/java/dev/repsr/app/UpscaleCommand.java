@@ -11,6 +11,7 @@ import dev.repsr.image.ImageLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,11 +28,12 @@ import picocli.CommandLine.Parameters;
         name = "upscale",
         mixinStandardHelpOptions = true,
         versionProvider = RepsrCommand.Version.class,
-        header = "Enlarge pictures (PNG, JPEG; BMP, GIF and TIFF are read).",
+        header = "Enlarge pictures (PNG, JPEG, WebP, TIFF, GIF; BMP and PNM are read).",
         description = {
             "",
             "Without -o, photo.jpg becomes photo_x4.png beside it, and the folder photos becomes photos_x4.",
-            "Grey stays grey, transparency and 16 bits are kept. A folder run goes on where an earlier one ended.",
+            "Grey stays grey; transparency, 16 bits, colour profile, EXIF, XMP, IPTC and resolution are kept; animated GIFs",
+            "stay animated with -f gif (see docs/formats.md). A folder run goes on where an earlier one ended.",
             ""
         },
         footer = {
@@ -78,14 +80,14 @@ final class UpscaleCommand implements Callable<Integer> {
     @Option(
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
-            description = "png, jpg or same as the input (default: by OUT's ending, else png).")
+            description = "png, jpg, webp, tiff, gif, or same as the input (default: by OUT's ending, else png).")
     private @Nullable String format;
 
     @Option(
             names = "--quality",
             paramLabel = "N",
             converter = Quality.class,
-            description = "Quality of JPEG, 1 to 100 (default: 95).")
+            description = "Quality of JPEG and WebP, 1 to 100 (default: 95).")
     private @Nullable Integer quality;
 
     @Option(
@@ -124,6 +126,16 @@ final class UpscaleCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Refuse a damaged picture that could still be read in part.")
     private boolean strict;
 
+    @Option(names = "--strip", description = "Leave out metadata: colour profile, EXIF, XMP, IPTC, resolution.")
+    private boolean strip;
+
+    @Option(
+            names = "--decode-timeout",
+            paramLabel = "SECONDS",
+            converter = Seconds.class,
+            description = "Refuse a picture that takes longer to be read (default: as long as it takes).")
+    private @Nullable Duration decodeTimeout;
+
     UpscaleCommand(Console console) {
         this.console = console;
     }
@@ -133,8 +145,8 @@ final class UpscaleCommand implements Callable<Integer> {
         size.check();
         boolean many = inputs.stream().noneMatch(OutputPlan.STANDARD::equals) && FolderPlanner.isNeeded(inputs);
         OutputPlan plan = outputPlan(many);
-        if (quality != null && plan.neverJpeg() && !many) {
-            throw CommandFailure.usage("--quality is for JPEG, and the output is PNG; add -f jpg");
+        if (quality != null && plan.neverHasQuality() && !many) {
+            throw CommandFailure.usage("--quality is for JPEG and WebP, and the output is neither; add -f jpg");
         }
         Upscaler upscaler = upscaler();
         String suffix = size.suffix(upscaler.model().network().scale());
@@ -230,6 +242,8 @@ final class UpscaleCommand implements Callable<Integer> {
         UpscaleOptions options = common.upscaleOptions()
                 .withOverwrite(overwrite)
                 .withStrict(strict)
+                .withStrip(strip)
+                .withDecodeTime(decodeTimeout)
                 .withTarget(size.target());
         if (quality != null) {
             options = options.withJpegQuality(quality);
@@ -259,6 +273,15 @@ final class UpscaleCommand implements Callable<Integer> {
         @Override
         public Integer convert(String value) {
             return CommonOptions.inRange(value, 1, 100);
+        }
+    }
+
+    private static final class Seconds implements ITypeConverter<Duration> {
+        private static final int MOST = 86_400;
+
+        @Override
+        public Duration convert(String value) {
+            return Duration.ofSeconds(CommonOptions.inRange(value, 1, MOST));
         }
     }
 

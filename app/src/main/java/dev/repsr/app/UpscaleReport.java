@@ -140,6 +140,7 @@ final class UpscaleReport implements FolderListener {
         line.put("height", result.height());
         line.put("millis", result.millis());
         line.put("engine", result.engine());
+        line.put("memory_bytes", result.memoryBytes());
         line.put("resampled", result.treatment() == Treatment.RESAMPLED);
         line.put("copied", result.treatment() == Treatment.COPIED);
         line.put("warnings", result.warnings());

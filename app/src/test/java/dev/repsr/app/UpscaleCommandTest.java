@@ -287,8 +287,8 @@ class UpscaleCommandTest {
                 "--memory=lots",
                 "--memory=0",
                 "--max-megapixels=0",
-                "-f=webp",
-                "-o=a.webp",
+                "-f=bmp",
+                "-o=a.bmp",
                 "-o=noending",
                 "-s=",
                 "--model=repsr-m9c9-x4"

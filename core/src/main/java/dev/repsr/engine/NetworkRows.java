@@ -8,7 +8,8 @@ import dev.repsr.image.PictureRows;
  * Enlarges a picture of any channels by an RGB network, so that what went in comes out: grey stays grey, and alpha is kept.
  *
  * <p>Grey runs as R = G = B. The network's three outputs are then three estimates of one value, none better than the
- * others, so their mean is taken. Alpha runs through the network as a grey picture of its own, apart from the colours.
+ * others, so their mean is taken. Alpha runs through the network as a grey picture of its own, apart from the colours, which
+ * are carried into what is invisible first ({@link BledRows}).
  */
 public final class NetworkRows {
     private static final int RGB = 3;
@@ -30,31 +31,44 @@ public final class NetworkRows {
         if (!format.hasAlpha()) {
             return colours(network, input, threads, memoryLimit);
         }
-        long each = memoryLimit / 2;
+        int reach = reach(network);
+        long each = (memoryLimit - BledRows.bytesNeeded(format, reach)) / 2;
         PictureFormat rgb = new PictureFormat(format.width(), format.height(), RGB, format.bitDepth());
         BandPlan plan = EnlargedRows.plan(network, rgb, threads, each);
         BandThreads shared = new BandThreads(plan.threads());
-        ChannelSplit split = new ChannelSplit(input);
+        BledRows bled = new BledRows(input, reach);
+        ChannelSplit split = new ChannelSplit(bled);
         PictureRows colour = colours(split.colour(), plan, shared);
         PictureRows alpha = new AlphaRows(split.alpha(), rows -> colours(rows, plan, shared));
-        return new JoinedRows(colour, alpha, shared, input);
+        return new JoinedRows(colour, alpha, shared, bled);
     }
 
     /** Bytes of working memory that a picture of this size and these channels needs at least. */
     public static long bytesNeeded(PreparedNetwork network, PictureFormat format) {
-        return (format.hasAlpha() ? 2 : 1) * EnlargedRows.bytesNeeded(network, format.width(), format.height());
+        long colours = EnlargedRows.bytesNeeded(network, format.width(), format.height());
+        return format.hasAlpha() ? 2 * colours + BledRows.bytesNeeded(format, reach(network)) : colours;
     }
 
-    /** Bytes of working memory that a picture takes when that many threads compute it and memory is no matter. */
-    public static long bytesTaken(PreparedNetwork network, PictureFormat format, int threads) throws ImageRefused {
-        long each = BandPlan.of(network, format.width(), format.height(), threads, Long.MAX_VALUE)
-                .bytes();
-        return (format.hasAlpha() ? 2 : 1) * each;
+    /** Bytes of working memory that {@link #enlarge} takes with these threads and this limit; throws as it does. */
+    public static long bytesTaken(PreparedNetwork network, PictureFormat format, int threads, long memoryLimit)
+            throws ImageRefused {
+        long bled = format.hasAlpha() ? BledRows.bytesNeeded(format, reach(network)) : 0;
+        int parts = format.hasAlpha() ? 2 : 1;
+        PictureFormat rgb = new PictureFormat(format.width(), format.height(), RGB, format.bitDepth());
+        return bled
+                + parts
+                        * EnlargedRows.plan(network, rgb, threads, (memoryLimit - bled) / parts)
+                                .bytes();
+    }
+
+    /** An enlarged pixel may be visible where its own was not but a neighbour's was: one more than the network sees. */
+    private static int reach(PreparedNetwork network) {
+        return network.network().radius() + 1;
     }
 
     /** Most rows of the input that are read before the enlarged rows of the first of them are. */
     public static long rowsAhead(PreparedNetwork network, int threads) {
-        return network.network().radius() + BandPlan.rowsAhead(threads);
+        return network.network().radius() + reach(network) + BandPlan.rowsAhead(threads);
     }
 
     private static PictureRows colours(PreparedNetwork network, PictureRows input, int threads, long memoryLimit)

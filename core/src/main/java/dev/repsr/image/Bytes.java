@@ -1,6 +1,7 @@
 package dev.repsr.image;
 
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /** Numbers in the bytes of a file; a read beyond the end throws {@link IndexOutOfBoundsException}. */
 final class Bytes {
@@ -48,6 +49,26 @@ final class Bytes {
         long first = u16(at);
         long second = u16(at + 2);
         return order == ByteOrder.BIG_ENDIAN ? first << 16 | second : second << 16 | first;
+    }
+
+    /** Eight bytes; more than fits a positive {@code long} is beyond the end of everything. */
+    long u64(long at) {
+        long first = u32(at);
+        long second = u32(at + 4);
+        long value = order == ByteOrder.BIG_ENDIAN ? first << 32 | second : second << 32 | first;
+        return value < 0 ? Long.MAX_VALUE : value;
+    }
+
+    ByteOrder order() {
+        return order;
+    }
+
+    /** A copy of {@code count} bytes. */
+    byte[] copy(long at, int count) {
+        if (at < 0 || count < 0 || at > length() - count) {
+            throw new IndexOutOfBoundsException(count + " bytes at " + at + " of " + length());
+        }
+        return Arrays.copyOfRange(bytes, from + (int) at, from + (int) at + count);
     }
 
     /** Whether these Latin letters stand at {@code at}. */

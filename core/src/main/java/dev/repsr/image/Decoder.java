@@ -1,27 +1,38 @@
 package dev.repsr.image;
 
 import dev.repsr.image.ImageRefused.Reason;
-import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageInputStream;
 
-/** Runs a decoder of ImageIO. Whatever it throws is turned into a refusal by {@link ImageReader}. */
+/** Runs a decoder of ImageIO. Whatever it throws is turned into a refusal by the {@link DecodeBorder}. */
 final class Decoder {
     private static final int MAX_WARNINGS = 8;
 
     private Decoder() {}
 
-    /** Decodes the first picture; what the decoder complains about is added to {@code warnings}. */
-    static BufferedImage decode(String name, Header header, List<String> warnings) throws IOException {
-        ImageType type = header.type();
-        var readers = ImageIO.getImageReadersByFormatName(type.title());
-        if (!readers.hasNext()) {
-            throw new ImageRefused(
-                    Reason.UNSUPPORTED, name + " is a " + type.title() + " file, which this Java runtime cannot read");
+    /** The picture as it is stored. With a deadline the decoder runs in another process, where it can be ended. */
+    static Picture picture(
+            String name,
+            ForeignHeader header,
+            byte[] file,
+            ReadOptions options,
+            Deadline deadline,
+            List<String> warnings)
+            throws IOException {
+        if (deadline.isSet()) {
+            return DecodeWorkers.shared().decode(name, header.type(), file, options.limits(), deadline, warnings);
         }
-        javax.imageio.ImageReader reader = readers.next();
+        return picture(name, header, warnings);
+    }
+
+    /** The picture as it is stored, decoded here; what the decoder complains about is added to {@code warnings}. */
+    static Picture picture(String name, ForeignHeader header, List<String> warnings) throws IOException {
+        javax.imageio.ImageReader reader = reader(name, header.type());
         try (ImageInputStream in = new SectionInput(header.sections())) {
             reader.addIIOReadWarningListener((source, warning) -> {
                 if (warnings.size() < MAX_WARNINGS) {
@@ -32,9 +43,38 @@ final class Decoder {
             if (reader.getWidth(0) != header.width() || reader.getHeight(0) != header.height()) {
                 throw new ImageRefused(Reason.DAMAGED, name + " contradicts itself about its size");
             }
-            return reader.read(0);
+            return switch (header) {
+                case JpegHeader jpeg -> jpeg(name, jpeg, reader, warnings);
+                case OtherHeader other -> OtherPixels.picture(name, other, reader.read(0));
+            };
         } finally {
             reader.dispose();
         }
+    }
+
+    /** Java knows no colour space of four inks, but gives their raw values. */
+    private static Picture jpeg(String name, JpegHeader header, javax.imageio.ImageReader reader, List<String> warnings)
+            throws IOException {
+        Raster raster = header.components() == 4
+                ? reader.readRaster(0, null)
+                : reader.read(0).getRaster();
+        return JpegPixels.picture(name, header, raster, warnings);
+    }
+
+    /** The runtime's own decoder or one in Java; a decoder in native code that a plug-in brings comes last. */
+    private static javax.imageio.ImageReader reader(String name, ImageType type) throws ImageRefused {
+        List<javax.imageio.ImageReader> readers = new ArrayList<>();
+        ImageIO.getImageReadersByFormatName(type.title()).forEachRemaining(readers::add);
+        return readers.stream()
+                .min(Comparator.comparingInt(Decoder::rank))
+                .orElseThrow(() -> new ImageRefused(
+                        Reason.UNSUPPORTED,
+                        name + " is a " + type.title() + " file, which this Java runtime cannot read"
+                                + (type == ImageType.WEBP ? " without the plug-in imageio-webp" : "")));
+    }
+
+    private static int rank(javax.imageio.ImageReader reader) {
+        String maker = reader.getClass().getName();
+        return maker.startsWith("com.sun.imageio.") ? 0 : maker.startsWith("com.twelvemonkeys.") ? 1 : 2;
     }
 }

@@ -3,16 +3,17 @@ package dev.repsr.image;
 /**
  * How a picture is written.
  *
- * @param jpegQuality 1..100; only JPEG looks at it
- * @param metadata colour profile and density to be written along; its orientation is not written, since pictures are upright
+ * @param quality 1..100; only JPEG and WebP look at it
+ * @param metadata to be written along, where the format can; it is to speak of the picture as it is written, so its
+ *     orientation is upright ({@link ImageMetadata#forOutput})
  */
-public record EncodeOptions(int jpegQuality, ImageMetadata metadata) {
-    /** Quality of a JPEG when nothing else is asked for. */
+public record EncodeOptions(int quality, ImageMetadata metadata) {
+    /** Quality of JPEG and WebP when nothing else is asked for. */
     public static final int DEFAULT_JPEG_QUALITY = 95;
 
     public EncodeOptions {
-        if (jpegQuality < 1 || jpegQuality > 100) {
-            throw new IllegalArgumentException("JPEG quality " + jpegQuality + " is not in 1..100");
+        if (quality < 1 || quality > 100) {
+            throw new IllegalArgumentException("JPEG quality " + quality + " is not in 1..100");
         }
     }
 
@@ -21,13 +22,13 @@ public record EncodeOptions(int jpegQuality, ImageMetadata metadata) {
         return new EncodeOptions(DEFAULT_JPEG_QUALITY, ImageMetadata.NONE);
     }
 
-    /** The same with another JPEG quality. */
+    /** The same with another quality. */
     public EncodeOptions withJpegQuality(int quality) {
         return new EncodeOptions(quality, metadata);
     }
 
     /** The same with other metadata. */
     public EncodeOptions withMetadata(ImageMetadata newMetadata) {
-        return new EncodeOptions(jpegQuality, newMetadata);
+        return new EncodeOptions(quality, newMetadata);
     }
 }

@@ -1,18 +1,17 @@
 package dev.repsr.image;
 
-import dev.repsr.image.SectionInput.Section;
 import java.util.List;
 
 /** What the bounded look at a file's structure found, before any decoder sees it. */
-sealed interface Header permits PngHeader, JpegHeader, OtherHeader {
+sealed interface Header permits PngHeader, TiffHeader, GifHeader, PnmHeader, ForeignHeader {
     ImageType type();
 
     int width();
 
     int height();
 
-    /** The parts of the file that the decoder is to see. */
-    List<Section> sections();
+    /** Bytes that decoding takes beside the file's own and a few rows; 0 where it goes by rows. */
+    long decodedBytes();
 
     ImageMetadata metadata();
 

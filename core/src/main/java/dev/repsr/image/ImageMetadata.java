@@ -8,11 +8,24 @@ import org.jspecify.annotations.Nullable;
  * @param profile colour profile that the sample values are meant in, if any; samples are never converted
  * @param density resolution for print, if stated
  * @param orientation EXIF orientation that the file asked for, 1..8; it has been applied to the pixels already
+ * @param exif EXIF data as it came, if any
+ * @param xmp XMP packet as it came, if any
+ * @param iptc IPTC records as they came, if any
  */
 public record ImageMetadata(
-        @Nullable IccProfile profile, @Nullable Density density, int orientation) {
+        @Nullable IccProfile profile,
+        @Nullable Density density,
+        int orientation,
+        @Nullable MetadataBytes exif,
+        @Nullable MetadataBytes xmp,
+        @Nullable MetadataBytes iptc) {
     /** Nothing known. */
     public static final ImageMetadata NONE = new ImageMetadata(null, null, 1);
+
+    /** Without EXIF, XMP and IPTC. */
+    public ImageMetadata(@Nullable IccProfile profile, @Nullable Density density, int orientation) {
+        this(profile, density, orientation, null, null, null);
+    }
 
     /**
      * Resolution for print.
@@ -44,5 +57,19 @@ public record ImageMetadata(
         if (orientation < 1 || orientation > 8) {
             throw new IllegalArgumentException("orientation " + orientation);
         }
+    }
+
+    /**
+     * The same for a picture of another size that stands upright: orientation 1, also in EXIF and XMP, and EXIF's size and
+     * preview, which no longer fit, brought up to date or taken out.
+     */
+    public ImageMetadata forOutput(int width, int height) {
+        return new ImageMetadata(
+                profile,
+                density,
+                1,
+                exif == null ? null : ExifPatch.upright(exif, width, height),
+                xmp == null ? null : XmpPatch.upright(xmp),
+                iptc);
     }
 }

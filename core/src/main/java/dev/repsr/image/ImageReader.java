@@ -1,7 +1,6 @@
 package dev.repsr.image;
 
 import dev.repsr.image.ImageRefused.Reason;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +9,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,20 +21,47 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImageReader {
     private static final int HEAD = 16;
+    private static final byte[] PNG_BEGINS = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10};
 
     private ImageReader() {}
 
     /** Reads a picture file. */
     public static DecodedPicture read(Path file, ImageLimits limits) throws ImageRefused {
+        return decoded(open(file, ReadOptions.of(limits)));
+    }
+
+    /**
+     * Reads a picture from a stream, to its end.
+     *
+     * @param in stays open
+     * @param name what messages call the picture
+     */
+    public static DecodedPicture read(InputStream in, String name, ImageLimits limits) throws ImageRefused {
+        return decoded(open(in, name, ReadOptions.of(limits)));
+    }
+
+    private static DecodedPicture decoded(PictureSource opened) throws ImageRefused {
+        try (PictureSource source = opened) {
+            Picture picture = source.picture();
+            return new DecodedPicture(picture, source.type(), source.metadata(), source.warnings());
+        }
+    }
+
+    /**
+     * Looks at a picture file, and decodes it where it cannot be read row by row.
+     *
+     * @throws ImageRefused if it is missing, damaged, no picture or beyond a limit
+     */
+    public static PictureSource open(Path file, ReadOptions options) throws ImageRefused {
         String name = file.toString();
         if (Files.isDirectory(file)) {
             throw new ImageRefused(Reason.NOT_A_PICTURE, name + " is a folder, not a picture");
         }
         try (InputStream in = Files.newInputStream(file)) {
-            if (Files.size(file) > limits.maxBytes()) {
-                throw tooManyBytes(name, limits);
+            if (Files.size(file) > options.limits().maxBytes()) {
+                throw tooManyBytes(name, options.limits());
             }
-            return read(in, name, limits);
+            return open(in, name, options);
         } catch (ImageRefused e) {
             throw e;
         } catch (NoSuchFileException e) {
@@ -44,49 +72,42 @@ public final class ImageReader {
     }
 
     /**
-     * Reads a picture from a stream, to its end.
+     * As {@link #open(Path, ReadOptions)}, from a stream that is read to its end.
      *
      * @param in stays open
      * @param name what messages call the picture
      */
-    public static DecodedPicture read(InputStream in, String name, ImageLimits limits) throws ImageRefused {
-        byte[] file;
-        ImageType type;
+    public static PictureSource open(InputStream in, String name, ReadOptions options) throws ImageRefused {
+        Deadline deadline = Deadline.in(options.time());
         try {
             byte[] head = in.readNBytes(HEAD);
-            type = typeOf(head, name);
-            file = rest(head, in, name, limits);
+            @Nullable ConvertedType converted = ConvertedType.ofFirstBytes(head);
+            ImageType type = converted == null ? typeOf(head, name) : ImageType.PNG;
+            byte[] read = rest(head, in, name, options.limits());
+            byte[] file = converted == null ? read : converted(name, converted, read, options);
+            return open(type, file, name, options, deadline);
         } catch (ImageRefused e) {
             throw e;
         } catch (IOException e) {
             throw new ImageRefused(Reason.MISSING, name + " cannot be read: " + e.getMessage(), e);
         } catch (OutOfMemoryError e) {
-            throw tooLittleMemory(name, e);
+            throw DecodeBorder.tooLittleMemory(name, e);
         }
-        return decodeWithinBorder(type, file, name, limits);
     }
 
-    /** The border: decoders that are fed with broken data throw all of these. */
-    private static DecodedPicture decodeWithinBorder(ImageType type, byte[] file, String name, ImageLimits limits)
+    private static byte[] converted(String name, ConvertedType type, byte[] file, ReadOptions options)
             throws ImageRefused {
-        try {
-            return decode(type, file, name, limits);
-        } catch (ImageRefused e) {
-            throw e;
-        } catch (OutOfMemoryError e) {
-            throw tooLittleMemory(name, e);
-        } catch (IOException | RuntimeException | StackOverflowError e) {
-            throw new ImageRefused(Reason.DAMAGED, name + " is damaged and cannot be read" + detail(e), e);
+        PictureConverter converter = ServiceLoader.load(PictureConverter.class)
+                .findFirst()
+                .orElseThrow(() -> new ImageRefused(
+                        Reason.UNSUPPORTED,
+                        name + " is " + (type == ConvertedType.AVIF ? "an " : "a ") + type.title()
+                                + " picture, which is not read; convert it to PNG or JPEG"));
+        byte[] png = converter.toPng(name, type, file, options.limits().maxBytes(), options.time());
+        if (!Arrays.equals(PNG_BEGINS, Arrays.copyOf(png, PNG_BEGINS.length))) {
+            throw new ImageRefused(Reason.DAMAGED, name + " was not converted to a PNG; it may be damaged");
         }
-    }
-
-    private static ImageRefused tooLittleMemory(String name, OutOfMemoryError e) {
-        return new ImageRefused(
-                Reason.TOO_LARGE, name + " needs more memory than there is; give Java more with -Xmx", e);
-    }
-
-    private static String detail(Throwable e) {
-        return e instanceof IOException && e.getMessage() != null ? " (" + e.getMessage() + ")" : "";
+        return png;
     }
 
     private static ImageType typeOf(byte[] head, String name) throws ImageRefused {
@@ -94,18 +115,13 @@ public final class ImageReader {
             throw new ImageRefused(Reason.NOT_A_PICTURE, name + " is empty");
         }
         @Nullable ImageType type = ImageType.ofFirstBytes(head);
-        if (type != null) {
-            return type;
-        }
-        String other = FirstBytes.describe(head);
-        if (!other.isEmpty()) {
+        if (type == null) {
             throw new ImageRefused(
-                    Reason.UNSUPPORTED, name + " is " + other + ", which is not read; convert it to PNG or JPEG");
+                    Reason.NOT_A_PICTURE,
+                    name + " is not a picture: its first bytes are those of no format that is read (PNG, JPEG, WebP,"
+                            + " TIFF, GIF, BMP, PNM)");
         }
-        throw new ImageRefused(
-                Reason.NOT_A_PICTURE,
-                name + " is not a picture: its first bytes are those of no format that is read (PNG, JPEG, BMP, GIF,"
-                        + " TIFF)");
+        return type;
     }
 
     private static byte[] rest(byte[] head, InputStream in, String name, ImageLimits limits) throws IOException {
@@ -122,23 +138,89 @@ public final class ImageReader {
                 Reason.TOO_LARGE, name + " is larger than the limit of " + limits.maxBytes() + " bytes");
     }
 
-    private static DecodedPicture decode(ImageType type, byte[] file, String name, ImageLimits limits)
-            throws IOException {
-        Header header = switch (type) {
+    /** All of the way but the look at the first bytes. */
+    static PictureSource open(ImageType type, byte[] file, String name, ReadOptions options, Deadline deadline)
+            throws ImageRefused {
+        return DecodeBorder.within(name, () -> decoding(type, file, name, options, deadline));
+    }
+
+    private static PictureSource decoding(
+            ImageType type, byte[] file, String name, ReadOptions options, Deadline deadline) throws IOException {
+        Header header = probe(type, file, name, options.limits());
+        List<String> warnings = new ArrayList<>(header.warnings());
+        checkMemory(header, file.length, name, options);
+        if (header instanceof ForeignHeader foreign) {
+            Picture picture = Decoder.picture(name, foreign, file, options, deadline, warnings);
+            return upright(picture, header, warnings);
+        }
+        if (header instanceof GifHeader gif) {
+            return gif(name, gif, options.limits(), warnings);
+        }
+        StoredRows rows = new StoredRows(name, samples(name, header, warnings), deadline);
+        if (header.metadata().orientation() == 1 && header.decodedBytes() == 0) {
+            return PictureSource.streaming(rows, header, warnings, file.length);
+        }
+        try (rows) {
+            return upright(rows.picture(), header, warnings);
+        }
+    }
+
+    /** What the file is, by a bounded look at its structure. */
+    static Header probe(ImageType type, byte[] file, String name, ImageLimits limits) throws ImageRefused {
+        return switch (type) {
             case PNG -> PngProbe.probe(name, file, limits);
             case JPEG -> JpegProbe.probe(name, file, limits);
             case BMP -> BmpProbe.probe(name, file, limits);
             case GIF -> GifProbe.probe(name, file, limits);
             case TIFF -> TiffProbe.probe(name, file, limits);
+            case WEBP -> WebpProbe.probe(name, file, limits);
+            case PNM -> PnmProbe.probe(name, file, limits);
         };
-        List<String> warnings = new ArrayList<>(header.warnings());
-        BufferedImage image = Decoder.decode(name, header, warnings);
-        Picture picture = switch (header) {
-            case PngHeader png -> PngPixels.picture(name, png, image.getRaster(), warnings);
-            case JpegHeader jpeg -> JpegPixels.picture(name, jpeg, image.getRaster(), warnings);
-            case OtherHeader other -> OtherPixels.picture(name, other, image);
+    }
+
+    private static StoredSamples samples(String name, Header header, List<String> warnings) {
+        return switch (header) {
+            case PngHeader png -> new PngSamples(name, png, warnings);
+            case TiffHeader tiff -> new TiffSamples(tiff);
+            case PnmHeader pnm -> new PnmSamples(pnm);
+            case GifHeader gif -> throw new IllegalStateException("a GIF is drawn on a canvas");
+            case ForeignHeader foreign -> throw new IllegalStateException(foreign.type() + " has a decoder of its own");
         };
-        ImageMetadata metadata = header.metadata();
-        return new DecodedPicture(picture.oriented(metadata.orientation()), type, metadata, warnings);
+    }
+
+    private static PictureSource upright(Picture picture, Header header, List<String> warnings) {
+        Picture upright = picture.oriented(header.metadata().orientation());
+        return PictureSource.decoded(upright, header, warnings, null);
+    }
+
+    private static PictureSource gif(String name, GifHeader header, ImageLimits limits, List<String> warnings)
+            throws IOException {
+        int[] canvas = new GifCanvas(name, header, warnings).draw();
+        Picture first = GifCanvas.picture(canvas, header.width(), header.height(), 1);
+        int count = header.frames().size();
+        if (count == 1) {
+            return PictureSource.decoded(first, header, warnings, null);
+        }
+        long pixels = (long) header.width() * header.height() * count;
+        if (pixels > limits.maxOutputPixels()) {
+            throw new ImageRefused(
+                    Reason.TOO_LARGE,
+                    name + " has " + count + " frames of " + header.width() + "x" + header.height()
+                            + " pixels, more than the limit of " + limits.maxOutputPixels()
+                            + " in all; raise the limit if the picture is trusted");
+        }
+        return PictureSource.decoded(first, header, warnings, new GifFrames(name, header, warnings));
+    }
+
+    private static void checkMemory(Header header, long fileBytes, String name, ReadOptions options)
+            throws ImageRefused {
+        long turned = header.metadata().orientation() == 1 ? 0 : (long) header.width() * header.height() * 4;
+        long needed = fileBytes + header.decodedBytes() + turned;
+        if (needed > options.memoryBytes()) {
+            throw new ImageRefused(
+                    Reason.TOO_LARGE,
+                    name + " needs " + Math.ceilDiv(needed, 1L << 20) + " MiB of memory to be read, and "
+                            + Math.ceilDiv(options.memoryBytes(), 1L << 20) + " MiB are allowed; allow more");
+        }
     }
 }

@@ -17,7 +17,9 @@ public final class ImageRefused extends IOException {
         /** Damaged: truncated, contradictory or undecodable. */
         DAMAGED,
         /** Beyond a limit of size or memory. */
-        TOO_LARGE
+        TOO_LARGE,
+        /** Not decoded within the time that was allowed. */
+        TOO_SLOW
     }
 
     private final Reason reason;

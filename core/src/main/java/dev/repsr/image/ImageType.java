@@ -12,11 +12,15 @@ public enum ImageType {
     /** JPEG: with loss, 8 bits, no alpha. */
     JPEG("JPEG", true, "jpg", "jpeg", "jpe", "jfif"),
     /** Windows bitmap; read only. */
-    BMP("BMP", false, "bmp"),
-    /** Graphics Interchange Format; read only, the first frame. */
-    GIF("GIF", false, "gif"),
-    /** Tagged Image File Format; read only, the first page. */
-    TIFF("TIFF", false, "tif", "tiff");
+    BMP("BMP", false, "bmp", "dib"),
+    /** Graphics Interchange Format: 256 colours, animations. */
+    GIF("GIF", true, "gif"),
+    /** Tagged Image File Format, BigTIFF too: without loss, 8 and 16 bits, alpha. */
+    TIFF("TIFF", true, "tif", "tiff", "btf"),
+    /** WebP, by a plug-in: with loss, 8 bits, alpha. */
+    WEBP("WebP", true, "webp"),
+    /** Portable anymap (PBM, PGM, PPM, PAM); read only. */
+    PNM("PNM", false, "pnm", "pbm", "pgm", "ppm", "pam");
 
     private final String title;
     private final boolean writable;
@@ -72,10 +76,23 @@ public enum ImageType {
         if (begins(head, 'G', 'I', 'F', '8', '7', 'a') || begins(head, 'G', 'I', 'F', '8', '9', 'a')) {
             return GIF;
         }
-        if (begins(head, 'I', 'I', 42, 0) || begins(head, 'M', 'M', 0, 42)) {
+        if (begins(head, 'I', 'I', 42, 0)
+                || begins(head, 'M', 'M', 0, 42)
+                || begins(head, 'I', 'I', 43, 0, 8, 0)
+                || begins(head, 'M', 'M', 0, 43, 0, 8)) {
             return TIFF;
         }
+        if (begins(head, 'R', 'I', 'F', 'F') && Bytes.bigEndian(head).has(8, "WEBP")) {
+            return WEBP;
+        }
+        if (head.length > 2 && head[0] == 'P' && head[1] >= '1' && head[1] <= '7' && isSpace(head[2])) {
+            return PNM;
+        }
         return begins(head, 'B', 'M') ? BMP : null;
+    }
+
+    private static boolean isSpace(byte letter) {
+        return letter == ' ' || (letter >= '\t' && letter <= '\r');
     }
 
     private static boolean begins(byte[] head, int... signature) {

@@ -2,11 +2,15 @@ package dev.repsr.image;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes pictures row by row: no more than a few rows are held, however high the picture is. Values are clamped to 0..1
- * and rounded, halves up; a value that is no number is a failure, never a pixel.
+ * Writes pictures. PNG, JPEG and TIFF go row by row: no more than a few rows are held, however high the picture is; GIF and WebP
+ * hold a whole picture ({@link #heldBytes}). Values are clamped to 0..1 and rounded, halves up; a value that is no number is a
+ * failure, never a pixel.
  */
 public final class ImageWriter {
     /** Longest side of a JPEG; its encoder allows no more. */
@@ -18,35 +22,103 @@ public final class ImageWriter {
      * Writes all rows.
      *
      * @param rows nothing has been read of it yet; stays open
-     * @param out is flushed, stays open
+     * @param out is flushed, stays open; a TIFF is compressed only if it is a {@link dev.repsr.io.PatchableOutput}
      * @throws IllegalArgumentException before the first row is read, with the sentence of {@link #refusal}
      * @throws IOException if {@code rows} or {@code out} fails, or a value is NaN or infinite
      */
     public static void write(PictureRows rows, ImageType type, EncodeOptions options, OutputStream out)
             throws IOException {
-        PictureFormat format = rows.format();
+        requireWritable(rows.format(), type);
+        switch (type) {
+            case PNG -> PngEncoder.write(rows, options, out);
+            case JPEG -> JpegEncoder.write(rows, options, out);
+            case TIFF -> TiffEncoder.write(rows, options, out);
+            case GIF -> GifEncoder.write(rows, out);
+            case WEBP -> WebpEncoder.write(rows, options, out);
+            case BMP, PNM -> throw new IllegalStateException(type + " was refused");
+        }
+        out.flush();
+    }
+
+    /**
+     * Writes an animation as a GIF, one frame in memory.
+     *
+     * @param out is flushed, stays open
+     * @throws IllegalArgumentException before the first frame is read, with the sentence of {@link #refusal}
+     * @throws IOException if {@code frames} or {@code out} fails, or a value is NaN or infinite
+     */
+    public static void writeAnimation(PictureFrames frames, OutputStream out) throws IOException {
+        requireWritable(frames.format(), ImageType.GIF);
+        GifEncoder.write(frames, out);
+        out.flush();
+    }
+
+    private static void requireWritable(PictureFormat format, ImageType type) {
         Optional<String> refusal = refusal(format, type);
         if (refusal.isPresent()) {
             throw new IllegalArgumentException(refusal.get());
         }
-        if (type == ImageType.JPEG) {
-            JpegEncoder.write(rows, options, out);
-        } else {
-            PngEncoder.write(rows, options, out);
-        }
-        out.flush();
     }
 
     /** Why a picture of this format cannot be written as {@code type}: one sentence; empty if it can. */
     public static Optional<String> refusal(PictureFormat format, ImageType type) {
         return switch (type) {
-            case PNG -> pngRefusal(format);
+            case PNG, TIFF -> longRowRefusal(format);
             case JPEG -> jpegRefusal(format);
-            case BMP, GIF, TIFF -> Optional.of(type.title() + " files are not written; choose PNG or JPEG");
+            case GIF -> sideRefusal(format, "A GIF", GifEncoder.MAX_SIDE);
+            case WEBP -> webpRefusal(format);
+            case BMP, PNM -> Optional.of(type.title() + " files are not written; choose PNG, JPEG, TIFF, GIF or WebP");
         };
     }
 
-    private static Optional<String> pngRefusal(PictureFormat format) {
+    /** Bytes that writing such a picture holds beside a few rows. */
+    public static long heldBytes(PictureFormat format, ImageType type) {
+        long pixels = (long) format.width() * format.height();
+        return switch (type) {
+            case PNG, JPEG, TIFF, BMP, PNM -> 0;
+            // Pixels and palette indices.
+            case GIF -> 5 * pixels;
+            // Our picture, the encoder's copy, and the file.
+            case WEBP -> 10 * pixels;
+        };
+    }
+
+    /** What a file of {@code type} cannot keep of a picture and its metadata: one sentence each. */
+    public static List<String> losses(PictureFormat format, ImageMetadata metadata, ImageType type) {
+        List<String> losses = new ArrayList<>();
+        if (format.bitDepth() == 16 && type != ImageType.PNG && type != ImageType.TIFF) {
+            losses.add(type.title() + " holds 8 bits of the picture's 16; PNG and TIFF hold all");
+        }
+        IccProfile profile = metadata.profile();
+        boolean asRgb = type == ImageType.WEBP && format.colourChannels() == 1;
+        if (profile != null && (type == ImageType.GIF || asRgb || !profile.describes(format))) {
+            losses.add("the colour profile does not fit a " + type.title() + " of these colours and is left out");
+        }
+        lost(losses, "EXIF", metadata.exif(), type, JpegOutput.EXIF, type == ImageType.GIF);
+        lost(losses, "XMP", metadata.xmp(), type, JpegOutput.XMP, type == ImageType.GIF);
+        boolean noIptc = type == ImageType.GIF || type == ImageType.WEBP;
+        lost(losses, "IPTC", metadata.iptc(), type, JpegOutput.PHOTOSHOP + "8BIM________", noIptc);
+        return losses;
+    }
+
+    private static void lost(
+            List<String> losses,
+            String what,
+            @Nullable MetadataBytes data,
+            ImageType type,
+            String begins,
+            boolean none) {
+        if (data == null) {
+            return;
+        }
+        if (none) {
+            losses.add(type.title() + " holds no " + what + " data; it is left out");
+        } else if (type == ImageType.JPEG && begins.length() + data.length() >= JpegOutput.MAX_SEGMENT) {
+            losses.add("the " + what + " data of " + data.length() + " bytes is too long for a JPEG; it is left out");
+        }
+    }
+
+    private static Optional<String> longRowRefusal(PictureFormat format) {
         long rowBytes = (long) format.width() * format.channels() * (format.bitDepth() / 8);
         return rowBytes > Integer.MAX_VALUE / 2
                 ? Optional.of("Rows of " + format.width() + " pixels are too long to be written; choose a smaller size")
@@ -57,10 +129,23 @@ public final class ImageWriter {
         if (format.hasAlpha()) {
             return Optional.of("A JPEG file holds no transparency, and the picture has some; write a PNG");
         }
-        if (format.width() > MAX_JPEG_SIDE || format.height() > MAX_JPEG_SIDE) {
-            return Optional.of("A JPEG file cannot have a side longer than " + MAX_JPEG_SIDE + " pixels, and this is "
-                    + format.width() + "x" + format.height() + "; write a PNG or choose a smaller size");
+        return sideRefusal(format, "A JPEG file", MAX_JPEG_SIDE);
+    }
+
+    private static Optional<String> webpRefusal(PictureFormat format) {
+        Optional<String> tooLong = sideRefusal(format, "A WebP file", WebpEncoder.MAX_SIDE);
+        if (tooLong.isPresent() || WebpEncoder.isThere()) {
+            return tooLong;
         }
-        return Optional.empty();
+        return Optional.of(
+                "WebP files are written by the optional plug-in webp-imageio, which is not there; write a PNG");
+    }
+
+    private static Optional<String> sideRefusal(PictureFormat format, String what, int longest) {
+        boolean tooLong = format.width() > longest || format.height() > longest;
+        return tooLong
+                ? Optional.of(what + " cannot have a side longer than " + longest + " pixels, and this is "
+                        + format.width() + "x" + format.height() + "; write a PNG or choose a smaller size")
+                : Optional.empty();
     }
 }

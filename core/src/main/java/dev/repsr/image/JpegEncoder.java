@@ -39,7 +39,7 @@ final class JpegEncoder {
         try (JpegOutput target = new JpegOutput(out, options.metadata(), rows.format())) {
             ImageWriteParam param = writer.getDefaultWriteParam();
             param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-            param.setCompressionQuality(options.jpegQuality() / 100f);
+            param.setCompressionQuality(options.quality() / 100f);
             param.setDestinationType(type);
             IIOMetadata metadata = writer.getDefaultImageMetadata(type, param);
             prepare(metadata);

@@ -6,20 +6,30 @@ import java.util.List;
 /**
  * Structure of a JPEG file.
  *
- * @param components 1 grey, 3 colour
+ * @param components 1 grey, 3 colour, 4 CMYK
+ * @param ycck whether the first three of four components are YCbCr
+ * @param inverted whether four components count ink from full to none, as Adobe's programs write them
  * @param complete whether the end mark was found
  */
 record JpegHeader(
         int width,
         int height,
         int components,
+        boolean ycck,
+        boolean inverted,
         boolean complete,
         List<Section> sections,
         ImageMetadata metadata,
         List<String> warnings)
-        implements Header {
+        implements ForeignHeader {
     @Override
     public ImageType type() {
         return ImageType.JPEG;
+    }
+
+    /** The decoder's picture is taken over as it is; of CMYK another one is made. */
+    @Override
+    public long decodedBytes() {
+        return (long) width * height * (components == 4 ? 7 : components);
     }
 }

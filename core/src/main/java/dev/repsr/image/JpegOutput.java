@@ -12,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * profile in as many segments as it takes.
  */
 final class JpegOutput extends ImageOutputStreamImpl {
+    static final String EXIF = "Exif\0\0";
+    static final String XMP = "http://ns.adobe.com/xap/1.0/\0";
+    static final String PHOTOSHOP = "Photoshop 3.0\0";
+    /** Longest content of a segment. */
+    static final int MAX_SEGMENT = 65_533;
+
     private static final int HEAD = 4;
     private static final int MAX_PROFILE_PART = 65_519;
     private static final int MAX_DENSITY = 65_535;
@@ -39,6 +45,12 @@ final class JpegOutput extends ImageOutputStreamImpl {
         if (profile != null && profile.describes(format)) {
             profile(result, profile.bytes());
         }
+        segment(result, 0xFFE1, EXIF, metadata.exif());
+        segment(result, 0xFFE1, XMP, metadata.xmp());
+        MetadataBytes iptc = metadata.iptc();
+        if (iptc != null) {
+            segment(result, 0xFFED, PHOTOSHOP, new MetadataBytes(PhotoshopResources.of(iptc.bytes())));
+        }
         return result.toByteArray();
     }
 
@@ -57,6 +69,17 @@ final class JpegOutput extends ImageOutputStreamImpl {
             target.write(part + 1);
             target.write(parts);
             target.write(profile, from, length);
+        }
+    }
+
+    /** Writes a segment, unless its content is longer than one may be. */
+    private static void segment(
+            ByteArrayOutputStream target, int marker, String kind, @Nullable MetadataBytes content) {
+        if (content != null && kind.length() + content.length() <= MAX_SEGMENT) {
+            int16(target, marker);
+            int16(target, 2 + kind.length() + content.length());
+            target.writeBytes(kind.getBytes(StandardCharsets.ISO_8859_1));
+            target.writeBytes(content.bytes());
         }
     }
 

@@ -4,6 +4,7 @@ import dev.repsr.image.ImageRefused.Reason;
 import dev.repsr.image.SectionInput.Section;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -35,6 +36,9 @@ final class JpegProbe {
     private final List<String> warnings = new ArrayList<>();
     private final SortedMap<Integer, Section> profileParts = new TreeMap<>();
     private ImageMetadata.@Nullable Density density;
+    private @Nullable MetadataBytes exif;
+    private @Nullable MetadataBytes xmp;
+    private @Nullable MetadataBytes iptc;
     private int orientation = 1;
     private int width;
     private int height;
@@ -63,14 +67,23 @@ final class JpegProbe {
             throw damaged(complete ? "has no pixels" : "is cut off before its pixels");
         }
         boolean rgb = adobeTransform == 0 || (adobeTransform < 0 && !jfif && namedRgb);
-        byte[] meaning = components == 3 && rgb ? ADOBE_RGB : JFIF;
+        // Four components come as they are stored; with this mark the decoder leaves them alone.
+        byte[] meaning = components == 4 || (components == 3 && rgb) ? ADOBE_RGB : JFIF;
         List<Section> shown = new ArrayList<>();
         shown.add(new Section(START, 0, START.length));
         shown.add(new Section(meaning, 0, meaning.length));
         shown.addAll(sections);
         shown.add(new Section(END, 0, END.length));
-        ImageMetadata metadata = new ImageMetadata(profile(), density, orientation);
-        return new JpegHeader(width, height, components, complete, shown, metadata, warnings);
+        IccProfile found = profile();
+        if (components == 4) {
+            warnings.add(name + " is a CMYK picture, made for print; it was converted to RGB"
+                    + (found == null ? "" : " without its colour profile") + ", so colours may differ");
+            found = null;
+        }
+        ImageMetadata metadata = new ImageMetadata(found, density, orientation, exif, xmp, iptc);
+        boolean ycck = components == 4 && adobeTransform == 2;
+        boolean inverted = components == 4 && adobeTransform >= 0;
+        return new JpegHeader(width, height, components, ycck, inverted, complete, shown, metadata, warnings);
     }
 
     /** @return whether the end mark was found */
@@ -177,11 +190,7 @@ final class JpegProbe {
         height = in.u16(from + 1);
         width = in.u16(from + 3);
         components = in.u8(from + 5);
-        if (components == 4) {
-            throw new ImageRefused(
-                    Reason.UNSUPPORTED, name + " is a CMYK picture, made for print; convert it to RGB first");
-        }
-        if ((components != 1 && components != 3) || to - from < 6 + 3 * components) {
+        if ((components != 1 && components != 3 && components != 4) || to - from < 6 + 3 * components) {
             throw damaged("has a frame of " + components + " components");
         }
         namedRgb = components == 3 && in.u8(from + 6) == 'R' && in.u8(from + 9) == 'G' && in.u8(from + 12) == 'B';
@@ -197,11 +206,31 @@ final class JpegProbe {
             jfif = true;
             density(in.u8(from + 7), in.u16(from + 8), in.u16(from + 10));
         } else if (marker == 0xE1 && in.has(from, "Exif\0\0") && to - from > 6) {
-            orientation = ExifOrientation.of(file, from + 6, to);
+            exif(from + 6, to);
+        } else if (marker == 0xE1 && in.has(from, JpegOutput.XMP) && xmp == null) {
+            xmp = new MetadataBytes(Arrays.copyOfRange(file, from + JpegOutput.XMP.length(), to));
+        } else if (marker == 0xE1 && in.has(from, "http://ns.adobe.com/xmp/extension/")) {
+            warn(name + " has XMP data in several parts; only the first part is kept");
+        } else if (marker == 0xED && in.has(from, JpegOutput.PHOTOSHOP) && iptc == null) {
+            iptc = PhotoshopResources.iptc(file, from + JpegOutput.PHOTOSHOP.length(), to);
         } else if (marker == 0xE2 && in.has(from, "ICC_PROFILE\0") && to - from > 14) {
             profileParts.putIfAbsent(in.u8(from + 12), new Section(file, from + 14, to));
         } else if (marker == 0xEE && in.has(from, "Adobe") && to - from >= 12) {
             adobeTransform = in.u8(from + 11);
+        }
+    }
+
+    /** The first EXIF segment counts. */
+    private void exif(int from, int to) {
+        if (exif == null) {
+            orientation = ExifOrientation.of(file, from, to);
+            exif = new MetadataBytes(Arrays.copyOfRange(file, from, to));
+        }
+    }
+
+    private void warn(String warning) {
+        if (!warnings.contains(warning)) {
+            warnings.add(warning);
         }
     }
 

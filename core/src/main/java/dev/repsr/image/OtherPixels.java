@@ -1,14 +1,13 @@
 package dev.repsr.image;
 
 import dev.repsr.image.ImageRefused.Reason;
-import dev.repsr.image.RasterPicture.PixelMap;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
 
-/** Takes over what a decoder made of a BMP, GIF or TIFF: palettes are looked up, odd bit depths are spread to 8 or 16. */
+/** Takes over what a decoder made of a BMP, WebP or rare TIFF: palettes are looked up, odd bit depths are spread to 8 or 16. */
 final class OtherPixels {
     private OtherPixels() {}
 

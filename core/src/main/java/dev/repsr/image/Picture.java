@@ -1,5 +1,7 @@
 package dev.repsr.image;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -62,7 +64,7 @@ public final class Picture {
     }
 
     /** Number of samples; a picture in memory is limited to what one array can hold. */
-    private static int samples(PictureFormat format) {
+    static int samples(PictureFormat format) {
         long samples = (long) format.width() * format.height() * format.channels();
         if (samples > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException("a picture of " + format.width() + "x" + format.height()
@@ -233,6 +235,31 @@ public final class Picture {
             }
         }
         return new Picture(rgb, result, new short[0]);
+    }
+
+    /** Writes format and samples, for {@link #readFrom}. */
+    void writeTo(DataOutputStream out) throws IOException {
+        out.writeInt(width());
+        out.writeInt(height());
+        out.writeInt(format.channels());
+        out.writeInt(format.bitDepth());
+        out.write(bytes);
+        for (short sample : shorts) {
+            out.writeShort(sample);
+        }
+    }
+
+    /** Reads what {@link #writeTo} wrote. */
+    static Picture readFrom(DataInputStream in) throws IOException {
+        PictureFormat format = new PictureFormat(in.readInt(), in.readInt(), in.readInt(), in.readInt());
+        boolean deep = format.bitDepth() == 16;
+        byte[] bytes = new byte[deep ? 0 : samples(format)];
+        short[] shorts = new short[deep ? samples(format) : 0];
+        in.readFully(bytes);
+        for (int i = 0; i < shorts.length; i++) {
+            shorts[i] = in.readShort();
+        }
+        return new Picture(format, bytes, shorts);
     }
 
     @Override

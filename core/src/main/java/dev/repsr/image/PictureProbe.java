@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param type by its first bytes
  * @param format size of the upright picture; channels and depth as far as the header says, else the most that they can be
  * @param bytes size of the file
+ * @param heldBytes what reading it takes at most: the file, and the decoded picture where it does not come row by row
  */
-public record PictureProbe(ImageType type, PictureFormat format, long bytes) {
+public record PictureProbe(ImageType type, PictureFormat format, long bytes, long heldBytes) {
     private static final int HEAD = 16;
 
     /**
@@ -42,22 +44,21 @@ public record PictureProbe(ImageType type, PictureFormat format, long bytes) {
             byte[] file = in.readNBytes((int) Math.min(limits.maxBytes() + 1, Integer.MAX_VALUE - 16));
             @Nullable ImageType type = file.length > limits.maxBytes() ? null : ImageType.ofFirstBytes(file);
             if (type == null) {
-                // The reader has the sentence for what is no picture, or too large.
-                ImageReader.read(new ByteArrayInputStream(file), name, limits);
-                throw new ImageRefused(Reason.NOT_A_PICTURE, name + " is not a picture");
+                // The reader has the sentence for what is no picture or too large, and converts the rest.
+                return converted(file, name, limits);
             }
-            Header header = switch (type) {
-                case PNG -> PngProbe.probe(name, file, limits);
-                case JPEG -> JpegProbe.probe(name, file, limits);
-                case BMP -> BmpProbe.probe(name, file, limits);
-                case GIF -> GifProbe.probe(name, file, limits);
-                case TIFF -> TiffProbe.probe(name, file, limits);
-            };
-            return new PictureProbe(type, format(header), file.length);
+            Header header = ImageReader.probe(type, file, name, limits);
+            return new PictureProbe(type, format(header), file.length, file.length + header.decodedBytes());
         } catch (ImageRefused e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             throw new ImageRefused(Reason.DAMAGED, name + " is damaged and cannot be read", e);
+        }
+    }
+
+    private static PictureProbe converted(byte[] file, String name, ImageLimits limits) throws ImageRefused {
+        try (PictureSource source = ImageReader.open(new ByteArrayInputStream(file), name, ReadOptions.of(limits))) {
+            return new PictureProbe(source.type(), source.format(), file.length, source.heldBytes());
         }
     }
 
@@ -66,13 +67,12 @@ public record PictureProbe(ImageType type, PictureFormat format, long bytes) {
         int width = turned ? header.height() : header.width();
         int height = turned ? header.width() : header.height();
         return switch (header) {
-            case PngHeader png -> {
-                int channels = png.colourType() == 3 ? 3 : PngHeader.samples(png.colourType());
-                boolean addsAlpha = png.transparency() != null && channels % 2 == 1;
-                yield new PictureFormat(
-                        width, height, addsAlpha ? channels + 1 : channels, png.bitDepth() == 16 ? 16 : 8);
-            }
+            case PngHeader png ->
+                PngPixels.of("", png, new ArrayList<>()).format().resized(width, height);
             case JpegHeader jpeg -> new PictureFormat(width, height, jpeg.components() == 1 ? 1 : 3, 8);
+            case TiffHeader tiff -> TiffPixels.of(tiff).format().resized(width, height);
+            case PnmHeader pnm -> pnm.format();
+            case GifHeader gif -> new PictureFormat(width, height, 4, 8);
             case OtherHeader other -> new PictureFormat(width, height, 4, other.type() == ImageType.TIFF ? 16 : 8);
         };
     }
@@ -80,7 +80,8 @@ public record PictureProbe(ImageType type, PictureFormat format, long bytes) {
     /** Whether a file begins like a picture of a format that is read; false if it cannot be opened. */
     public static boolean beginsLikePicture(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            return ImageType.ofFirstBytes(in.readNBytes(HEAD)) != null;
+            byte[] head = in.readNBytes(HEAD);
+            return ImageType.ofFirstBytes(head) != null || ConvertedType.ofFirstBytes(head) != null;
         } catch (IOException e) {
             return false;
         }

@@ -64,6 +64,25 @@ final class PngEncoder {
             data.write(1);
             chunk("pHYs", data);
         }
+        MetadataBytes exif = metadata.exif();
+        if (exif != null) {
+            chunk("eXIf", exif.bytes(), exif.length());
+        }
+        MetadataBytes xmp = metadata.xmp();
+        if (xmp != null) {
+            ByteArrayOutputStream data = new ByteArrayOutputStream();
+            data.writeBytes((PngText.XMP + "\0\0\0\0\0").getBytes(StandardCharsets.ISO_8859_1));
+            data.writeBytes(xmp.bytes());
+            chunk("iTXt", data);
+        }
+        MetadataBytes iptc = metadata.iptc();
+        if (iptc != null) {
+            byte[] text = PngText.iptcText(iptc);
+            ByteArrayOutputStream data = new ByteArrayOutputStream();
+            data.writeBytes((PngText.IPTC + "\0\0").getBytes(StandardCharsets.ISO_8859_1));
+            data.writeBytes(deflated(text));
+            chunk("zTXt", data);
+        }
     }
 
     private void pixels(PictureRows rows) throws IOException {

@@ -1,6 +1,5 @@
 package dev.repsr.image;
 
-import dev.repsr.image.SectionInput.Section;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +8,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param colourType 0 grey, 2 RGB, 3 palette, 4 grey + alpha, 6 RGB + alpha
  * @param bitDepth bits a sample, or a palette index: 1, 2, 4, 8, 16
+ * @param interlaced whether the rows come in Adam7's passes
  * @param palette red, green, blue of each entry, with colour type 3
  * @param transparency content of the tRNS chunk, if any: alpha of palette entries, or the transparent colour
+ * @param file the whole file
+ * @param firstData position of the first IDAT chunk
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record PngHeader(
@@ -18,15 +20,22 @@ record PngHeader(
         int height,
         int colourType,
         int bitDepth,
+        boolean interlaced,
         byte @Nullable [] palette,
         byte @Nullable [] transparency,
-        List<Section> sections,
+        byte[] file,
+        int firstData,
         ImageMetadata metadata,
         List<String> warnings)
         implements Header {
     @Override
     public ImageType type() {
         return ImageType.PNG;
+    }
+
+    @Override
+    public long decodedBytes() {
+        return interlaced ? (long) width * height * samples(colourType) * (bitDepth == 16 ? 2 : 1) : 0;
     }
 
     /** Values that a file of this colour type stores for each pixel. */

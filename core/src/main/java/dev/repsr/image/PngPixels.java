@@ -1,31 +1,28 @@
 package dev.repsr.image;
 
-import dev.repsr.image.RasterPicture.PixelMap;
-import java.awt.image.Raster;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Gives a PNG's stored values their meaning: palette, transparent colour, less than eight bits. */
-final class PngPixels {
-    private PngPixels() {}
+/**
+ * What a PNG's stored values mean: palette, transparent colour, less than eight bits.
+ *
+ * @param format of the picture
+ * @param map null: the stored values are the samples
+ */
+record PngPixels(PictureFormat format, @Nullable PixelMap map) {
 
-    static Picture picture(String name, PngHeader header, Raster raster, List<String> warnings) {
+    static PngPixels of(String name, PngHeader header, List<String> warnings) {
         byte[] palette = header.palette();
         if (header.colourType() == 3 && palette != null) {
-            return indexed(name, header, raster, palette, warnings);
+            return indexed(name, header, palette, warnings);
         }
         int depth = header.bitDepth() == 16 ? 16 : 8;
         int stored = PngHeader.samples(header.colourType());
-        if (raster.getNumBands() != stored) {
-            throw new IllegalStateException(raster.getNumBands() + " bands instead of " + stored);
-        }
         int[] transparent = stored == 1 || stored == 3 ? transparentColour(header, stored) : null;
         int channels = transparent == null ? stored : stored + 1;
         PictureFormat format = new PictureFormat(header.width(), header.height(), channels, depth);
-        if (transparent == null && header.bitDepth() >= 8) {
-            return RasterPicture.plain(raster, format);
-        }
-        return RasterPicture.mapped(raster, format, widened(header.bitDepth(), stored, transparent));
+        boolean plain = transparent == null && header.bitDepth() >= 8;
+        return new PngPixels(format, plain ? null : widened(header.bitDepth(), stored, transparent));
     }
 
     /** Spreads values of less than 8 bits over 0..255 and makes the transparent colour transparent. */
@@ -57,27 +54,36 @@ final class PngPixels {
         return colour;
     }
 
-    private static Picture indexed(
-            String name, PngHeader header, Raster raster, byte[] palette, List<String> warnings) {
+    /** A palette of greys alone makes a grey picture: grey stays grey. */
+    private static PngPixels indexed(String name, PngHeader header, byte[] palette, List<String> warnings) {
         byte[] alpha = header.transparency();
-        int channels = alpha == null ? 3 : 4;
+        int colours = isGrey(palette) ? 1 : 3;
+        int channels = alpha == null ? colours : colours + 1;
         int entries = palette.length / 3;
-        boolean[] outside = new boolean[1];
-        Picture picture = RasterPicture.mapped(
-                raster, new PictureFormat(header.width(), header.height(), channels, 8), (in, from, out, to) -> {
-                    int index = in[from];
-                    boolean known = index < entries;
-                    outside[0] |= !known;
-                    for (int c = 0; c < 3; c++) {
-                        out[to + c] = known ? palette[3 * index + c] & 0xFF : 0;
-                    }
-                    if (alpha != null) {
-                        out[to + 3] = index < alpha.length ? alpha[index] & 0xFF : 255;
-                    }
-                });
-        if (outside[0]) {
-            warnings.add(name + " uses colours that its palette does not have; they are black");
+        boolean[] warned = new boolean[1];
+        PictureFormat format = new PictureFormat(header.width(), header.height(), channels, 8);
+        return new PngPixels(format, (in, from, out, to) -> {
+            int index = in[from];
+            boolean known = index < entries;
+            if (!known && !warned[0]) {
+                warned[0] = true;
+                warnings.add(name + " uses colours that its palette does not have; they are black");
+            }
+            for (int c = 0; c < colours; c++) {
+                out[to + c] = known ? palette[3 * index + c] & 0xFF : 0;
+            }
+            if (alpha != null) {
+                out[to + colours] = index < alpha.length ? alpha[index] & 0xFF : 255;
+            }
+        });
+    }
+
+    private static boolean isGrey(byte[] palette) {
+        for (int i = 0; i < palette.length; i += 3) {
+            if (palette[i] != palette[i + 1] || palette[i] != palette[i + 2]) {
+                return false;
+            }
         }
-        return picture;
+        return true;
     }
 }

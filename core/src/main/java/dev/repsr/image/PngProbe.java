@@ -1,7 +1,6 @@
 package dev.repsr.image;
 
 import dev.repsr.image.ImageRefused.Reason;
-import dev.repsr.image.SectionInput.Section;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,8 +10,8 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks the chunks of a PNG file (W3C PNG specification, third edition). Only IHDR, PLTE, IDAT and IEND are shown to the
- * decoder, so nothing else can be inflated, parsed or change sample values.
+ * Walks the chunks of a PNG file (W3C PNG specification, third edition). Only header, palette, transparency and pixels reach
+ * the decoder; of metadata the profile alone is inflated, within its limit, and nothing is parsed but EXIF's orientation.
  */
 final class PngProbe {
     private static final int MAX_CHUNKS_BEFORE_PIXELS = 512;
@@ -25,19 +24,20 @@ final class PngProbe {
     /** Where the content of the first chunk begins. */
     private static final int HEADER = SIGNATURE + 8;
 
-    private static final byte[] END = {0, 0, 0, 0, 'I', 'E', 'N', 'D', (byte) 0xAE, 0x42, 0x60, (byte) 0x82};
-
     private final String name;
     private final byte[] file;
     private final Bytes in;
-    private final List<Section> sections = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private byte @Nullable [] palette;
     private byte @Nullable [] transparency;
     private @Nullable IccProfile profile;
     private ImageMetadata.@Nullable Density density;
     private int orientation = 1;
-    private boolean pixelsSeen;
+    private @Nullable MetadataBytes exif;
+    private @Nullable MetadataBytes xmp;
+    private @Nullable MetadataBytes iptc;
+    private boolean animated;
+    private int firstData = -1;
     private long pixelBytes;
     private int chunks;
     private long ancillaryBytes;
@@ -58,10 +58,9 @@ final class PngProbe {
         int height = (int) in.u32(HEADER + 4);
         int bitDepth = in.u8(HEADER + 8);
         int colourType = in.u8(HEADER + 9);
-        keep(0, HEADER + 13 + 4);
         checkSum(SIGNATURE, 13);
         boolean ended = walk(HEADER + 13 + 4);
-        if (!pixelsSeen) {
+        if (firstData < 0) {
             throw damaged("has no pixels");
         }
         if (colourType == 3 && palette == null) {
@@ -73,10 +72,23 @@ final class PngProbe {
         }
         if (!ended) {
             warnings.add(name + " has no end mark; its last part may be missing");
-            sections.add(new Section(END, 0, END.length));
         }
-        ImageMetadata metadata = new ImageMetadata(profile, density, orientation);
-        return new PngHeader(width, height, colourType, bitDepth, palette, transparency, sections, metadata, warnings);
+        if (animated) {
+            warnings.add(name + " is animated; only its first picture is read");
+        }
+        ImageMetadata metadata = new ImageMetadata(profile, density, orientation, exif, xmp, iptc);
+        return new PngHeader(
+                width,
+                height,
+                colourType,
+                bitDepth,
+                in.u8(HEADER + 12) == 1,
+                palette,
+                transparency,
+                file,
+                firstData,
+                metadata,
+                warnings);
     }
 
     private void checkHeader(ImageLimits limits) throws ImageRefused {
@@ -117,7 +129,7 @@ final class PngProbe {
         while (at + FRAME <= in.length()) {
             long length = in.u32(at);
             if (length > in.length() - at - FRAME) {
-                if (in.has(at + 4, "IDAT") || pixelsSeen) {
+                if (in.has(at + 4, "IDAT") || firstData >= 0) {
                     throw damaged("is cut off: it ends at byte " + in.length() + " and needs "
                             + (at + FRAME + length - in.length()) + " more");
                 }
@@ -125,10 +137,9 @@ final class PngProbe {
             }
             int next = at + FRAME + (int) length;
             if (in.has(at + 4, "IEND")) {
-                sections.add(new Section(END, 0, END.length));
                 return true;
             }
-            chunk(at, (int) length, next);
+            chunk(at, (int) length);
             at = next;
         }
         if (at < in.length()) {
@@ -137,16 +148,15 @@ final class PngProbe {
         return false;
     }
 
-    private void chunk(int at, int length, int next) throws ImageRefused {
+    private void chunk(int at, int length) throws ImageRefused {
         int data = at + 8;
         if (in.has(at + 4, "IDAT")) {
-            pixelsSeen = true;
+            firstData = firstData < 0 ? at : firstData;
             pixelBytes += length;
             checkSum(at, length);
-            keep(at, next);
             return;
         }
-        if (pixelsSeen) {
+        if (firstData >= 0) {
             return;
         }
         if (++chunks > MAX_CHUNKS_BEFORE_PIXELS) {
@@ -155,7 +165,7 @@ final class PngProbe {
                     name + " has more than " + MAX_CHUNKS_BEFORE_PIXELS + " chunks before its pixels");
         }
         if (in.has(at + 4, "PLTE")) {
-            palette(at, length, next);
+            palette(at, length);
             return;
         }
         ancillaryBytes += length;
@@ -172,10 +182,23 @@ final class PngProbe {
             density(in.u32(data), in.u32(data + 4));
         } else if (in.has(at + 4, "eXIf")) {
             orientation = ExifOrientation.of(file, data, data + length);
+            exif = new MetadataBytes(Arrays.copyOfRange(file, data, data + length));
+        } else if (in.has(at + 4, "acTL")) {
+            animated = true;
+        } else {
+            text(at, data, data + length);
         }
     }
 
-    private void palette(int at, int length, int next) throws ImageRefused {
+    private void text(int at, int from, int to) {
+        if (in.has(at + 4, "iTXt") && xmp == null) {
+            xmp = PngText.xmp(file, from, to);
+        } else if (iptc == null && (in.has(at + 4, "tEXt") || in.has(at + 4, "zTXt"))) {
+            iptc = PngText.iptc(file, from, to, in.has(at + 4, "zTXt"));
+        }
+    }
+
+    private void palette(int at, int length) throws ImageRefused {
         if (length == 0 || length % 3 != 0 || length > 3 * 256) {
             throw damaged("has a palette of " + length + " bytes");
         }
@@ -184,7 +207,6 @@ final class PngProbe {
         }
         checkSum(at, length);
         palette = Arrays.copyOfRange(file, at + 8, at + 8 + length);
-        keep(at, next);
     }
 
     private void density(long x, long y) {
@@ -245,14 +267,6 @@ final class PngProbe {
                 warnings.add(warning);
             }
         }
-    }
-
-    /** Adds a section; adjoining ones become one, so that a file of countless small chunks stays one section. */
-    private void keep(int from, int to) {
-        if (!sections.isEmpty() && sections.getLast().to() == from) {
-            from = sections.removeLast().from();
-        }
-        sections.add(new Section(file, from, to));
     }
 
     private ImageRefused damaged(String what) {

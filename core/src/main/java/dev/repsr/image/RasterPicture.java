@@ -7,12 +7,6 @@ import java.awt.image.Raster;
 /** Turns a decoder's raster into a picture by its stored sample values, past every colour model and colour space. */
 final class RasterPicture {
 
-    /** How the stored samples of one pixel become those of the picture. */
-    @FunctionalInterface
-    interface PixelMap {
-        void map(int[] stored, int from, int[] samples, int to);
-    }
-
     private RasterPicture() {}
 
     /** The stored samples as they are. */

@@ -49,6 +49,15 @@ final class SectionInput extends ImageInputStreamImpl {
         if (streamPos >= length()) {
             return -1;
         }
+        int done = 0;
+        // Always as much as there is: ImageInputStreamImpl takes a short read for the end.
+        while (done < length && streamPos < length()) {
+            done += readWithinSection(target, offset + done, length - done);
+        }
+        return done;
+    }
+
+    private int readWithinSection(byte[] target, int offset, int length) {
         while (streamPos < starts[current]) {
             current--;
         }

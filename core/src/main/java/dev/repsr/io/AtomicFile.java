@@ -1,6 +1,5 @@
 package dev.repsr.io;
 
-import java.io.BufferedOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -38,7 +37,7 @@ public final class AtomicFile {
         /**
          * Writes all bytes.
          *
-         * @param out buffered; need not be closed
+         * @param out a buffered {@link PatchableOutput}; need not be closed
          * @throws IOException any failure; it reaches the caller of {@link AtomicFile#write} as it is
          */
         void writeTo(OutputStream out) throws IOException;
@@ -165,14 +164,13 @@ public final class AtomicFile {
 
     /** Gives the checksum of what was written. */
     private static String writePart(Path part, Path file, Body body) throws IOException {
-        MessageDigest digest = Sha256.digest();
         try (FileChannel channel = open(part, file)) {
-            OutputStream out = new BufferedOutputStream(new PartStream(channel, file, digest), 1 << 16);
+            PartStream out = new PartStream(channel, file);
             body.writeTo(out);
             out.flush();
             channel.force(true);
+            return out.patched ? Sha256.hex(part) : Sha256.hex(out.digest);
         }
-        return Sha256.hex(digest);
     }
 
     private static FileChannel open(Path part, Path file) throws IOException {
@@ -204,30 +202,64 @@ public final class AtomicFile {
         }
     }
 
-    /** Turns a failure of the disk into a sentence, and leaves failures of the body alone. */
-    private static final class PartStream extends OutputStream {
+    /** Buffers, and turns a failure of the disk into a sentence; failures of the body are left alone. */
+    private static final class PartStream extends PatchableOutput {
         private final FileChannel channel;
         private final Path file;
-        private final MessageDigest digest;
+        private final MessageDigest digest = Sha256.digest();
+        private boolean patched;
+        private final ByteBuffer buffer = ByteBuffer.allocate(1 << 16);
 
-        PartStream(FileChannel channel, Path file, MessageDigest digest) {
+        PartStream(FileChannel channel, Path file) {
             this.channel = channel;
             this.file = file;
-            this.digest = digest;
         }
 
         @Override
         public void write(int value) throws IOException {
-            write(new byte[] {(byte) value}, 0, 1);
+            if (!buffer.hasRemaining()) {
+                flush();
+            }
+            buffer.put((byte) value);
         }
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            digest.update(bytes, offset, length);
-            ByteBuffer buffer = ByteBuffer.wrap(bytes, offset, length);
+            if (length > buffer.remaining()) {
+                flush();
+            }
+            if (length > buffer.remaining()) {
+                append(ByteBuffer.wrap(bytes, offset, length));
+            } else {
+                buffer.put(bytes, offset, length);
+            }
+        }
+
+        @Override
+        public void patch(long position, byte[] bytes) throws IOException {
+            flush();
+            patched = true;
+            toDisk(ByteBuffer.wrap(bytes), position);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            append(buffer.flip());
+            buffer.clear();
+        }
+
+        private void append(ByteBuffer bytes) throws IOException {
+            digest.update(bytes.duplicate());
+            long end = channel.position() + bytes.remaining();
+            toDisk(bytes, channel.position());
+            channel.position(end);
+        }
+
+        private void toDisk(ByteBuffer bytes, long position) throws IOException {
+            long at = position;
             try {
-                while (buffer.hasRemaining()) {
-                    channel.write(buffer);
+                while (bytes.hasRemaining()) {
+                    at += channel.write(bytes, at);
                 }
             } catch (ClosedByInterruptException e) {
                 throw e;

@@ -39,10 +39,10 @@ class NetworkRowsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 5})
     void enlargesColoursAsIfThereWereNoAlpha(int threads) throws IOException {
-        float[] picture = Networks.picture(4 * WIDTH * HEIGHT, 3);
+        float[] picture = visible(Networks.picture(4 * WIDTH * HEIGHT, 3), 4);
         float[] rgb = enlargeRgb(channels(picture, 4, 0, 3));
         assertThat(channels(enlarge(4, picture, threads), 4, 0, 3)).isEqualTo(rgb);
-        float[] greyAlpha = Networks.picture(2 * WIDTH * HEIGHT, 4);
+        float[] greyAlpha = visible(Networks.picture(2 * WIDTH * HEIGHT, 4), 2);
         float[] grey = enlarge(1, channels(greyAlpha, 2, 0, 1), 1);
         assertThat(channels(enlarge(2, greyAlpha, threads), 2, 0, 1)).isEqualTo(grey);
     }
@@ -81,6 +81,14 @@ class NetworkRowsTest {
         assertThat(input.closed()).isTrue();
         assertThat(EnlargedRowsTest.bandThreads()).isZero();
         NetworkRows.enlarge(NETWORK, new ArrayRows(format, picture), 1, needed).close();
+    }
+
+    /** With no pixel whose colours do not count. */
+    private static float[] visible(float[] picture, int channels) {
+        for (int i = channels - 1; i < picture.length; i += channels) {
+            picture[i] = Math.max(picture[i], 1 / 255f);
+        }
+        return picture;
     }
 
     private static float[] enlarge(int channels, float[] picture, int threads) throws IOException {

@@ -48,9 +48,9 @@ class ImageRefusalTest {
 
     @Test
     void formatsThatAreNotReadAreNamed() {
-        byte[] webp = "RIFF\0\0\0\0WEBPVP8 ".getBytes(StandardCharsets.US_ASCII);
+        byte[] avif = "\0\0\0 ftypavif\0\0\0\0".getBytes(StandardCharsets.US_ASCII);
 
-        assertRefused(refusal(webp), Reason.UNSUPPORTED, "WebP", "PNG or JPEG");
+        assertRefused(refusal(avif), Reason.UNSUPPORTED, "an AVIF picture", "PNG or JPEG");
     }
 
     @Test
@@ -178,15 +178,12 @@ class ImageRefusalTest {
     }
 
     @Test
-    void cmykAndRareKindsOfJpegAreNamed() throws IOException {
+    void rareKindsOfJpegAreNamed() throws IOException {
         byte[] jpeg = encoded(soft(8, 8, BufferedImage.TYPE_INT_RGB), "jpeg");
         int frame = lastIndexOf(jpeg, 0xC0);
-        byte[] cmyk = jpeg.clone();
-        cmyk[frame + 9] = 4;
         byte[] lossless = jpeg.clone();
         lossless[frame + 1] = (byte) 0xC3;
 
-        assertRefused(refusal(cmyk), Reason.UNSUPPORTED, "CMYK");
         assertRefused(refusal(lossless), Reason.UNSUPPORTED, "rare kind");
     }
 

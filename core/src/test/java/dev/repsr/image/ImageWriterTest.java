@@ -82,7 +82,9 @@ class ImageWriterTest {
         assertRefused(new PictureFormat(65_501, 1, 3, 8), ImageType.JPEG, "65500");
         assertRefused(new PictureFormat(1, 65_501, 3, 8), ImageType.JPEG, "1x65501");
         assertRefused(new PictureFormat(Integer.MAX_VALUE / 4, 1, 4, 16), ImageType.PNG, "too long");
-        assertRefused(new PictureFormat(8, 8, 3, 8), ImageType.GIF, "GIF files are not written; choose PNG or JPEG");
+        assertRefused(new PictureFormat(8, 8, 3, 8), ImageType.BMP, "BMP files are not written; choose PNG");
+        assertRefused(new PictureFormat(16_384, 8, 3, 8), ImageType.WEBP, "16383");
+        assertRefused(new PictureFormat(8, 65_536, 3, 8), ImageType.GIF, "65535");
         assertThat(ImageWriter.refusal(new PictureFormat(65_500, 65_500, 3, 16), ImageType.JPEG))
                 .isEmpty();
         assertThat(ImageWriter.refusal(new PictureFormat(200_000, 2_000_000, 4, 16), ImageType.PNG))

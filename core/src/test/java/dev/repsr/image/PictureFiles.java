@@ -11,13 +11,13 @@ import java.util.zip.Deflater;
 import javax.imageio.ImageIO;
 
 /** Picture files made by hand or by ImageIO, sound and broken, for tests of the reader. */
-final class PictureFiles {
+public final class PictureFiles {
     private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10};
 
     private PictureFiles() {}
 
     /** A PNG of the given kind whose rows, filter bytes included, are {@code rows}; {@code extra} stands before the pixels. */
-    static byte[] png(int width, int height, int bitDepth, int colourType, byte[] rows, byte[]... extra) {
+    public static byte[] png(int width, int height, int bitDepth, int colourType, byte[] rows, byte[]... extra) {
         ByteBuffer header = ByteBuffer.allocate(13).putInt(width).putInt(height);
         header.put((byte) bitDepth).put((byte) colourType);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -31,7 +31,8 @@ final class PictureFiles {
         return out.toByteArray();
     }
 
-    static byte[] chunk(String type, byte... data) {
+    /** A chunk of a PNG. */
+    public static byte[] chunk(String type, byte... data) {
         ByteBuffer chunk = ByteBuffer.allocate(data.length + 12).putInt(data.length);
         chunk.put(type.getBytes(StandardCharsets.US_ASCII)).put(data);
         CRC32 crc = new CRC32();

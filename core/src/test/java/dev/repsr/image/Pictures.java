@@ -1,7 +1,12 @@
 package dev.repsr.image;
 
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.util.Random;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import javax.imageio.ImageTypeSpecifier;
 
 /** Pictures for tests. */
 public final class Pictures {
@@ -44,6 +49,25 @@ public final class Pictures {
             }
         }
         return format.bitDepth() == 8 ? Picture.of(format, bytes) : Picture.of(format, shorts);
+    }
+
+    /** The picture as the JDK's encoders take it; grey, RGB or RGB with alpha. */
+    static BufferedImage image(Picture picture) {
+        int channels = picture.format().channels();
+        int type = picture.format().bitDepth() == 8 ? DataBuffer.TYPE_BYTE : DataBuffer.TYPE_USHORT;
+        int[] bands = IntStream.range(0, channels).toArray();
+        ColorSpace colours = ColorSpace.getInstance(channels < 3 ? ColorSpace.CS_GRAY : ColorSpace.CS_sRGB);
+        ImageTypeSpecifier kind = ImageTypeSpecifier.createInterleaved(
+                colours, bands, type, picture.format().hasAlpha(), false);
+        BufferedImage image = kind.createBufferedImage(picture.width(), picture.height());
+        for (int y = 0; y < picture.height(); y++) {
+            for (int x = 0; x < picture.width(); x++) {
+                for (int c = 0; c < channels; c++) {
+                    image.getRaster().setSample(x, y, c, picture.sample(x, y, c));
+                }
+            }
+        }
+        return image;
     }
 
     /** All kinds of format that there are, in a size that is no multiple of anything. */

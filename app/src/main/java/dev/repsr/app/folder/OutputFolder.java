@@ -60,6 +60,7 @@ public final class OutputFolder implements AutoCloseable {
                 options.engine(),
                 options.target().toString(),
                 Integer.toString(options.jpegQuality()),
+                Boolean.toString(options.strip()),
                 Boolean.toString(options.strict()));
         digest.update(text.getBytes(StandardCharsets.UTF_8));
         return Sha256.hex(digest);

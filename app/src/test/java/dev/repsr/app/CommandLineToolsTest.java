@@ -1,0 +1,69 @@
+package dev.repsr.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.repsr.image.ConvertedType;
+import dev.repsr.image.ImageRefused;
+import dev.repsr.image.ImageRefused.Reason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Tools are played by shell scripts. */
+@DisabledOnOs(OS.WINDOWS)
+class CommandLineToolsTest {
+    private static final byte[] FILE = {1, 2, 3};
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({"AVIF, avifdec", "HEIC, heif-dec", "HEIC, heif-convert", "JPEG_XL, djxl"})
+    void toolThatIsInstalledConverts(ConvertedType type, String tool) throws IOException {
+        script(tool, "cat \"$1\" > \"$2\"");
+
+        assertThat(tools().toPng("a", type, FILE, 100, null)).containsExactly(1, 2, 3);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"AVIF, libavif-bin", "HEIC, libheif-examples", "JPEG_XL, libjxl-tools"})
+    void toolThatIsMissingIsNamedWithItsPackage(ConvertedType type, String packaged) {
+        ImageRefused refused = refusal(type, null);
+
+        assertThat(refused.reason()).isEqualTo(Reason.UNSUPPORTED);
+        assertThat(refused).hasMessageContainingAll("photo.x", packaged);
+    }
+
+    @Test
+    void toolThatFailsHangsOrWritesTooMuchIsARefusal() throws IOException {
+        script("djxl", "exit 3");
+        assertThat(refusal(ConvertedType.JPEG_XL, null).reason()).isEqualTo(Reason.DAMAGED);
+        script("avifdec", "exec sleep 60");
+        assertThat(refusal(ConvertedType.AVIF, Duration.ofMillis(200)).reason()).isEqualTo(Reason.TOO_SLOW);
+        script("heif-dec", "head -c 1000 /dev/zero > \"$2\"");
+        assertThat(refusal(ConvertedType.HEIC, null).reason()).isEqualTo(Reason.TOO_LARGE);
+    }
+
+    private CommandLineTools tools() {
+        return new CommandLineTools(folder.toString());
+    }
+
+    private ImageRefused refusal(ConvertedType type, @Nullable Duration time) {
+        return catchThrowableOfType(ImageRefused.class, () -> tools().toPng("photo.x", type, FILE, 100, time));
+    }
+
+    private void script(String name, String body) throws IOException {
+        Path script = Files.writeString(folder.resolve(name), "#!/bin/sh\n" + body + "\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    }
+}

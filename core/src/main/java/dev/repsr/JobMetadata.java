@@ -1,0 +1,31 @@
+package dev.repsr;
+
+import dev.repsr.image.ImageMetadata;
+import dev.repsr.image.ImageType;
+import dev.repsr.image.ImageWriter;
+import dev.repsr.image.PictureFormat;
+import dev.repsr.image.PictureSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What of a picture's metadata goes into the output, and what does not.
+ *
+ * @param kept for the output
+ * @param warnings one sentence for each thing that is lost
+ */
+record JobMetadata(ImageMetadata kept, List<String> warnings) {
+
+    static JobMetadata of(PictureSource source, PictureFormat output, ImageType type, boolean strip) {
+        List<String> warnings = new ArrayList<>();
+        if (source.frames().isPresent() && type != ImageType.GIF) {
+            warnings.add("the input is animated and " + type.title()
+                    + " holds one picture: the first; GIF keeps the animation");
+        }
+        ImageMetadata metadata =
+                strip ? ImageMetadata.NONE : source.metadata().forOutput(output.width(), output.height());
+        ImageWriter.losses(output, metadata, type)
+                .forEach(loss -> warnings.add("not all of the picture could be kept: " + loss));
+        return new JobMetadata(metadata, List.copyOf(warnings));
+    }
+}

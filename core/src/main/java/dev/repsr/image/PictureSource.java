@@ -1,0 +1,102 @@
+package dev.repsr.image;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A picture file that was looked at, and whose rows can be read once, upright. Rows are decoded as they are asked for where
+ * the format allows: PNG without interlace, TIFF, PNM, all with an upright orientation. Others are in memory already.
+ */
+public final class PictureSource implements AutoCloseable {
+    private final PictureRows rows;
+    private final @Nullable Picture whole;
+    private final ImageType type;
+    private final ImageMetadata metadata;
+    private final List<String> warnings;
+    private final long heldBytes;
+    private final @Nullable PictureFrames frames;
+
+    private PictureSource(
+            PictureRows rows,
+            @Nullable Picture whole,
+            Header header,
+            List<String> warnings,
+            long heldBytes,
+            @Nullable PictureFrames frames) {
+        this.rows = rows;
+        this.whole = whole;
+        this.type = header.type();
+        this.metadata = header.metadata();
+        this.warnings = warnings;
+        this.heldBytes = heldBytes;
+        this.frames = frames;
+    }
+
+    static PictureSource streaming(StoredRows rows, Header header, List<String> warnings, long heldBytes) {
+        return new PictureSource(rows, null, header, warnings, heldBytes, null);
+    }
+
+    static PictureSource decoded(
+            Picture picture, Header header, List<String> warnings, @Nullable PictureFrames frames) {
+        return new PictureSource(picture.rows(), picture, header, warnings, bytes(picture.format()), frames);
+    }
+
+    private static long bytes(PictureFormat format) {
+        return (long) format.width() * format.height() * format.channels() * format.bitDepth() / 8;
+    }
+
+    /** Size, channels and depth of the upright picture. */
+    public PictureFormat format() {
+        return rows.format();
+    }
+
+    /** Format of the file. */
+    public ImageType type() {
+        return type;
+    }
+
+    /** What else the file says. */
+    public ImageMetadata metadata() {
+        return metadata;
+    }
+
+    /** One sentence for each thing that is wrong with the file; complete when all rows have been read. */
+    public List<String> warnings() {
+        return Collections.unmodifiableList(warnings);
+    }
+
+    /** Bytes that this holds until it is closed: the file, or the decoded picture. */
+    public long heldBytes() {
+        return heldBytes;
+    }
+
+    /** The rows; closing this closes them. */
+    public PictureRows rows() {
+        return rows;
+    }
+
+    /** The animation, if the file is one; {@link #rows()} gives its first frame all the same. */
+    public Optional<PictureFrames> frames() {
+        return Optional.ofNullable(frames);
+    }
+
+    /** The whole picture; no row has been read yet. */
+    Picture picture() throws ImageRefused {
+        if (whole != null) {
+            return whole;
+        }
+        if (rows instanceof StoredRows stored) {
+            return stored.picture();
+        }
+        throw new IllegalStateException("neither decoded nor decoding");
+    }
+
+    @Override
+    public void close() {
+        if (rows instanceof StoredRows stored) {
+            stored.close();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.repsr.image;
+
+import java.io.IOException;
+
+/** A decoder's samples as rows of values in 0..1, inside the {@link DecodeBorder}. */
+final class StoredRows implements PictureRows {
+    private final String name;
+    private final StoredSamples stored;
+    private final Deadline deadline;
+    private final int[] samples;
+    private final float largest;
+    private int next;
+
+    StoredRows(String name, StoredSamples stored, Deadline deadline) {
+        this.name = name;
+        this.stored = stored;
+        this.deadline = deadline;
+        this.samples = new int[stored.format().width() * stored.format().channels()];
+        this.largest = stored.format().bitDepth() == 16 ? 65535f : 255f;
+    }
+
+    @Override
+    public PictureFormat format() {
+        return stored.format();
+    }
+
+    @Override
+    public void readRow(float[] row) throws IOException {
+        int[] read = nextSamples();
+        for (int i = 0; i < read.length; i++) {
+            row[i] = read[i] / largest;
+        }
+    }
+
+    private int[] nextSamples() throws ImageRefused {
+        if (next == stored.format().height()) {
+            throw new IllegalStateException("all " + next + " rows have been read");
+        }
+        deadline.check(name);
+        DecodeBorder.within(name, () -> {
+            stored.read(next, samples);
+            return samples;
+        });
+        next++;
+        return samples;
+    }
+
+    /** All rows as a picture; none has been read yet. */
+    Picture picture() throws ImageRefused {
+        PictureFormat format = stored.format();
+        return DecodeBorder.within(name, () -> {
+            boolean deep = format.bitDepth() == 16;
+            int count = Picture.samples(format);
+            byte[] bytes = new byte[deep ? 0 : count];
+            short[] shorts = new short[deep ? count : 0];
+            int to = 0;
+            for (int y = 0; y < format.height(); y++) {
+                for (int sample : nextSamples()) {
+                    if (deep) {
+                        shorts[to++] = (short) sample;
+                    } else {
+                        bytes[to++] = (byte) sample;
+                    }
+                }
+            }
+            return deep ? Picture.wrap(format, shorts) : Picture.wrap(format, bytes);
+        });
+    }
+
+    @Override
+    public void close() {
+        next = stored.format().height();
+        stored.close();
+    }
+}
