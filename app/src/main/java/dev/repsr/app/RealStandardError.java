@@ -4,6 +4,7 @@ import java.io.Console;
 import java.io.FileDescriptor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InaccessibleObjectException;
+import java.util.Map;
 
 /**
  * The start script lets the JVM's own standard error pass a filter, which keeps the JVM's remark on incubator modules
@@ -31,6 +32,12 @@ final class RealStandardError {
             System.getLogger(RealStandardError.class.getName())
                     .log(System.Logger.Level.DEBUG, "standard error stays filtered", e);
         }
+    }
+
+    /** Lets another process, which has no such descriptor, write through the filter: whole lines. */
+    static void leaveFiltered(Map<String, String> environment) {
+        environment.remove(VARIABLE);
+        environment.put(TERMINAL, "no");
     }
 
     /** Whether standard error is a terminal, so that a line may be written over again and again. */

@@ -6,9 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Trains a network. Names no class of training, since these may be absent. */
 @Command(
@@ -19,11 +22,15 @@ import picocli.CommandLine.Parameters;
         description = {
             "",
             "Ctrl-C saves the state and ends; --resume goes on with the same bits as if it had never stopped.",
+            "",
+            "Several processes, also on several machines, share each batch where the environment says which of them",
+            "this is, as torchrun does: RANK, WORLD_SIZE, MASTER_ADDR, MASTER_PORT.",
             ""
         },
         footer = {
             "",
             "Examples:",
+            "  repsr train mine.yaml --processes 4",
             "  repsr train mine.yaml",
             "  repsr train mine.yaml --set optimiser.iterations=20000 --set scale=2",
             "  repsr train mine.yaml --resume"
@@ -31,6 +38,8 @@ import picocli.CommandLine.Parameters;
 final class TrainCommand implements Callable<Integer> {
     private static final List<String> NEEDED =
             List.of("dev.repsr.train.TrainRun", "org.bytedeco.pytorch.global.torch", "org.bytedeco.javacpp.Loader");
+
+    private static final int MOST_PROCESSES = 64;
 
     private final Console console;
 
@@ -49,6 +58,16 @@ final class TrainCommand implements Callable<Integer> {
     @Option(names = "--resume", description = "Go on from the newest checkpoint.")
     private boolean resume;
 
+    @Option(
+            names = "--processes",
+            paramLabel = "N",
+            converter = Processes.class,
+            description = "Share each batch among this many processes on this machine (default: 1).")
+    private int processes = 1;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     TrainCommand(Console console) {
         this.console = console;
     }
@@ -63,7 +82,19 @@ final class TrainCommand implements Callable<Integer> {
         if (threads > 0) {
             all.add("threads=" + threads);
         }
-        return new Training(console, common).run(config, all, resume);
+        Training training = new Training(console, common, config, all);
+        if (processes > 1 && !TrainProcesses.isOne(System.getenv())) {
+            List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
+            return training.runProcesses(processes, arguments);
+        }
+        return training.run(resume, System.getenv());
+    }
+
+    private static final class Processes implements ITypeConverter<Integer> {
+        @Override
+        public Integer convert(String value) {
+            return CommonOptions.inRange(value, 1, MOST_PROCESSES);
+        }
     }
 
     /** Ends the command where a class of training is missing. */

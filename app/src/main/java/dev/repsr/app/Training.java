@@ -4,6 +4,7 @@ import dev.repsr.train.TrainResult;
 import dev.repsr.train.TrainRun;
 import dev.repsr.train.config.ConfigRefused;
 import dev.repsr.train.config.TrainConfig;
+import dev.repsr.train.torch.Ranks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,20 +16,55 @@ import java.util.Optional;
 final class Training {
     private final Console console;
     private final CommonOptions common;
+    private final Path file;
+    private final List<String> overrides;
 
-    Training(Console console, CommonOptions common) {
+    /** @param overrides of values in the configuration */
+    Training(Console console, CommonOptions common, Path file, List<String> overrides) {
         this.console = console;
         this.common = common;
+        this.file = file;
+        this.overrides = overrides;
     }
 
-    /** Trains to the end or until the stop signal; the exit code. */
-    @SuppressWarnings("try") // the scope is used by being open
-    int run(Path file, List<String> overrides, boolean resume)
-            throws CommandFailure, IOException, InterruptedException {
+    /**
+     * Trains in several processes on this machine.
+     *
+     * @param arguments of this program, which each of them gets
+     * @return the exit code
+     */
+    int runProcesses(int count, List<String> arguments) throws CommandFailure, IOException, InterruptedException {
+        List<Ranks> all = TrainProcesses.ranks(count);
+        try {
+            ranks(all.getFirst().environment(), TrainConfig.read(file, overrides));
+        } catch (ConfigRefused e) {
+            throw failure(e);
+        }
+        return new TrainProcesses(console).run(all, arguments);
+    }
+
+    private static Ranks ranks(Map<String, String> environment, TrainConfig config) throws CommandFailure {
+        try {
+            Ranks ranks = Ranks.of(environment);
+            ranks.shareOf(config.data().batch());
+            return ranks;
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(ExitCode.USAGE, Failures.sentence(e));
+        }
+    }
+
+    /**
+     * Trains to the end or until the stop signal, alone or as the process that the environment says.
+     *
+     * @return the exit code
+     */
+    int run(boolean resume, Map<String, String> environment) throws CommandFailure, IOException, InterruptedException {
         TrainReport report = new TrainReport(console, common, System::nanoTime);
         try {
             TrainConfig config = TrainConfig.read(file, overrides);
-            TrainRun run = new TrainRun(config, report);
+            Ranks ranks = ranks(environment, config);
+            TrainRun run = new TrainRun(config, ranks, report);
+            TrainProcesses.endWithParent(environment, run::stop);
             Optional<TrainResult> result;
             Runnable interrupt = console.stopSignal().replace(run::stop);
             try {
@@ -37,12 +73,11 @@ final class Training {
                 console.stopSignal().replace(interrupt);
                 report.close();
             }
-            if (result.isEmpty()) {
+            result.ifPresent(this::done);
+            if (!run.complete() && ranks.isFirst()) {
                 console.complain("stopped; the state is saved in " + config.output() + ", go on with --resume");
-                return ExitCode.STOPPED;
             }
-            done(result.get());
-            return ExitCode.OK;
+            return run.complete() ? ExitCode.OK : ExitCode.STOPPED;
         } catch (ConfigRefused e) {
             throw failure(e);
         }

@@ -5,7 +5,6 @@ import dev.repsr.train.config.TrainConfig;
 import dev.repsr.train.torch.Trainer;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.DoubleSupplier;
 
 /** Tells listener and records how a run goes on: speed over the last seconds, mean loss, time left, validation. */
 final class Progress {
@@ -15,7 +14,6 @@ final class Progress {
     private final TrainListener listener;
     private final RunRecords records;
     private final Validation validation;
-    private final DoubleSupplier waitedSeconds;
     private long windowStart = System.nanoTime();
     private long windowIteration;
     private double windowWaited;
@@ -25,28 +23,25 @@ final class Progress {
     private double lossSum;
     private long losses;
 
-    /** @param waitedSeconds how long the run has waited for batches so far */
-    Progress(
-            TrainConfig config,
-            TrainListener listener,
-            RunRecords records,
-            Validation validation,
-            long first,
-            DoubleSupplier waitedSeconds) {
+    Progress(TrainConfig config, TrainListener listener, RunRecords records, Validation validation, long first) {
         this.config = config;
         this.listener = listener;
         this.records = records;
         this.validation = validation;
-        this.waitedSeconds = waitedSeconds;
         windowIteration = first;
     }
 
-    /** After each step; {@code done} counts from 1. */
-    void step(long done, float loss, double rate, Trainer trainer) throws IOException {
+    /**
+     * After each step.
+     *
+     * @param done steps
+     * @param waited seconds that the run has waited for batches so far
+     */
+    void step(long done, float loss, double rate, Trainer trainer, double waited) throws IOException {
         long total = config.optimiser().iterations();
         lossSum += loss;
         losses++;
-        updateSpeed(done);
+        updateSpeed(done, waited);
         double left = speed > 0 ? (total - done) / speed : Double.NaN;
         TrainStep step =
                 new TrainStep(done, total, loss, rate, trainer.phase().label(), speed, left, loaderShare, psnrY);
@@ -64,9 +59,8 @@ final class Progress {
         }
     }
 
-    private void updateSpeed(long done) {
+    private void updateSpeed(long done, double waited) {
         double seconds = (System.nanoTime() - windowStart) / 1e9;
-        double waited = waitedSeconds.getAsDouble();
         if (speed == 0 || seconds >= SPEED_WINDOW_SECONDS) {
             speed = (done - windowIteration) / seconds;
             loaderShare = Math.clamp((waited - windowWaited) / seconds, 0, 1);

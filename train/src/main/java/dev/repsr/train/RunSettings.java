@@ -17,6 +17,7 @@ import dev.repsr.train.torch.Form;
 import dev.repsr.train.torch.Goal;
 import dev.repsr.train.torch.Objective;
 import dev.repsr.train.torch.Precision;
+import dev.repsr.train.torch.Ranks;
 import dev.repsr.train.torch.TrainerSettings;
 import dev.repsr.train.torch.Update;
 
@@ -24,7 +25,7 @@ import dev.repsr.train.torch.Update;
 final class RunSettings {
     private RunSettings() {}
 
-    static TrainerSettings of(TrainConfig config) {
+    static TrainerSettings of(TrainConfig config, Ranks ranks) {
         Optimiser optimiser = config.optimiser();
         return new TrainerSettings(
                 topology(config),
@@ -39,7 +40,7 @@ final class RunSettings {
                     case BF16 -> Precision.BFLOAT16;
                 },
                 config.data().patch(),
-                config.data().batch(),
+                ranks.shareOf(config.data().batch()),
                 new Update(optimiser.beta1(), optimiser.beta2(), optimiser.weightDecay(), optimiser.clip()),
                 optimiser.ema(),
                 config.threads());

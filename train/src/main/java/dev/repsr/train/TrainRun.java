@@ -1,10 +1,13 @@
 package dev.repsr.train;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.repsr.engine.Engines;
 import dev.repsr.format.Model;
 import dev.repsr.format.ModelFile;
 import dev.repsr.format.Safetensors;
 import dev.repsr.io.AtomicFile;
+import dev.repsr.io.Sha256;
 import dev.repsr.merge.Merge;
 import dev.repsr.merge.TrainingFile;
 import dev.repsr.network.Weights;
@@ -16,14 +19,18 @@ import dev.repsr.train.data.BatchLoader;
 import dev.repsr.train.data.PatchShape;
 import dev.repsr.train.data.TrainingSet;
 import dev.repsr.train.data.TrainingSetOptions;
+import dev.repsr.train.torch.Collective;
 import dev.repsr.train.torch.Goal;
 import dev.repsr.train.torch.InitialWeights;
 import dev.repsr.train.torch.Phase;
 import dev.repsr.train.torch.Position;
+import dev.repsr.train.torch.RankLost;
+import dev.repsr.train.torch.Ranks;
 import dev.repsr.train.torch.Trainer;
 import dev.repsr.train.torch.TrainerSettings;
 import dev.repsr.train.torch.TrainingDiverged;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,6 +42,9 @@ import java.util.Optional;
  *
  * <p>The weights after N iterations depend on the configuration, the pictures and the number of threads alone, however
  * often the run was stopped and resumed.
+ *
+ * <p>Several processes may share each batch ({@link Ranks}). The first of them reads and writes the output folder, measures and
+ * tells how it goes on; the others compute their share and say only what keeps them from it.
  */
 public final class TrainRun {
     private static final String ITERATION = "iteration";
@@ -47,16 +57,29 @@ public final class TrainRun {
     private static final long STATISTICS_STREAM = 0x5157_4154_4953_5449L;
 
     private final TrainConfig config;
+    private final Ranks ranks;
     private final TrainerSettings settings;
     private final TrainListener listener;
     private final Checkpoints checkpoints;
     private volatile boolean stopped;
+    private boolean complete;
     private String picturesHash = "";
 
-    /** A run that has not begun. */
+    /** A run that has not begun, of this process alone. */
     public TrainRun(TrainConfig config, TrainListener listener) {
+        this(config, Ranks.ALONE, listener);
+    }
+
+    /**
+     * A run that has not begun.
+     *
+     * @param ranks the place of this process
+     * @throws IllegalArgumentException if the processes cannot share a batch evenly
+     */
+    public TrainRun(TrainConfig config, Ranks ranks, TrainListener listener) {
         this.config = config;
-        settings = RunSettings.of(config);
+        this.ranks = ranks;
+        settings = RunSettings.of(config, ranks);
         this.listener = listener;
         checkpoints = new Checkpoints(config.output(), config.checkpoint().keep());
     }
@@ -66,22 +89,39 @@ public final class TrainRun {
         stopped = true;
     }
 
+    /** Whether all iterations are done. */
+    public boolean complete() {
+        return complete;
+    }
+
+    /** Tells how a run goes on; nobody, in all processes but the first. */
+    @FunctionalInterface
+    private interface Steps {
+        void done(long steps, float loss, double rate, Trainer trainer, double waited) throws IOException;
+    }
+
     /**
      * Trains to the end.
      *
      * @param resume go on from the newest checkpoint in the output folder; without one the run starts anew
-     * @return what was made, or nothing if {@link #stop} ended the run early (the state is saved then)
+     * @return what was made, or nothing if {@link #stop} ended the run early (the state is saved then) or this is not the first
+     *     of several processes
      * @throws ConfigRefused if data are missing, or the folder holds another run
      * @throws dev.repsr.merge.ReceiptRefused if the merged network is not the trained function; no model is written then
-     * @throws IOException if something cannot be written, or training diverges
+     * @throws IOException if something cannot be written, training diverges, or another process is gone
      */
     public Optional<TrainResult> run(boolean resume) throws IOException, InterruptedException {
+        if (!ranks.isFirst()) {
+            follow();
+            return Optional.empty();
+        }
         try (RunFolder folder = RunFolder.open(config, resume, checkpoints);
                 TrainingSet pictures = TrainingSet.load(TrainingSetOptions.of(config), listener::message)) {
             Optional<Safetensors> newest = resume ? checkpoints.newest(listener::message) : Optional.empty();
-            try (Trainer trainer = new Trainer(settings, newest.isPresent() ? fresh() : initial())) {
+            picturesHash = pictures.digest();
+            try (Collective processes = Collective.open(ranks);
+                    Trainer trainer = new Trainer(settings, newest.isPresent() ? fresh() : initial(), processes)) {
                 long started = System.nanoTime();
-                picturesHash = pictures.digest();
                 Validation validation = Validation.load(config, pictures.heldOut());
                 long iteration = newest.isPresent() ? restore(trainer, newest.get()) : 0;
                 if (resume && newest.isEmpty()) {
@@ -89,7 +129,9 @@ public final class TrainRun {
                 }
                 try (RunRecords records =
                         RunRecords.open(config, folder.path(), validation.names(), iteration, listener::message)) {
-                    if (!train(trainer, pictures, validation, records, iteration)) {
+                    meet(trainer, processes);
+                    Progress progress = new Progress(config, listener, records, validation, iteration);
+                    if (!train(trainer, processes, pictures, progress::step)) {
                         return Optional.empty();
                     }
                     double seconds = (System.nanoTime() - started) / 1e9;
@@ -97,6 +139,30 @@ public final class TrainRun {
                 }
             }
         }
+    }
+
+    /** Computes a share of each batch. */
+    private void follow() throws IOException, InterruptedException {
+        try (TrainingSet pictures = TrainingSet.load(TrainingSetOptions.of(config, ranks), sentence -> {})) {
+            picturesHash = pictures.digest();
+            try (Collective processes = Collective.open(ranks);
+                    Trainer trainer = new Trainer(settings, fresh(), processes)) {
+                meet(trainer, processes);
+                train(trainer, processes, pictures, (steps, loss, rate, same, waited) -> {});
+            }
+        }
+    }
+
+    /** Makes sure that all processes do the same, and gives all the state of the first. */
+    private void meet(Trainer trainer, Collective processes) throws IOException {
+        long own = new BigInteger(Sha256.hex((config.configHash() + picturesHash).getBytes(UTF_8)), 16).longValue();
+        if (processes.fromFirst(own)[0] != own) {
+            throw new ConfigRefused(
+                    ConfigRefused.Kind.DATA,
+                    "process " + ranks.rank() + " has another configuration or other pictures than process 0;"
+                            + " start all of them with the same");
+        }
+        trainer.synchronise();
     }
 
     private Weights fresh() {
@@ -109,34 +175,36 @@ public final class TrainRun {
     }
 
     /** False if the run was stopped before its end. */
-    private boolean train(Trainer trainer, TrainingSet pictures, Validation validation, RunRecords records, long first)
+    private boolean train(Trainer trainer, Collective processes, TrainingSet pictures, Steps progress)
             throws IOException, InterruptedException {
+        long first = trainer.position().steps();
         long total = config.optimiser().iterations();
         long batchIterations = config.batchStatisticsIterations();
         Schedule schedule = config.schedule();
         long firstBatch = first * config.optimiser().accumulate();
-        try (BatchLoader loader = new BatchLoader(pictures, PatchShape.of(config), config.seed(), firstBatch)) {
-            Progress progress = new Progress(config, listener, records, validation, first, loader::waitedSeconds);
+        try (BatchLoader loader = new BatchLoader(pictures, shape(), config.seed(), firstBatch)) {
             for (long iteration = first; iteration < total; iteration++) {
                 if (iteration >= batchIterations && trainer.phase() != Phase.FROZEN) {
-                    if (!estimate(trainer, pictures)) {
+                    if (!estimate(trainer, processes, pictures)) {
                         save(trainer, iteration);
                         return false;
                     }
                     trainer.freeze();
                 }
                 double rate = schedule.rateAt(iteration);
-                float loss = step(trainer, loader, iteration, rate);
+                float loss = processes.mean(step(trainer, loader, iteration, rate))[0];
                 long done = iteration + 1;
-                progress.step(done, loss, rate, trainer);
-                if (done % config.checkpoint().every() == 0 || done == total || stopped) {
+                progress.done(done, loss, rate, trainer, loader.waitedSeconds());
+                boolean stop = isStopped(processes);
+                if (done % config.checkpoint().every() == 0 || done == total || stop) {
                     save(trainer, done);
                 }
-                if (stopped && done < total) {
+                if (stop && done < total) {
                     return false;
                 }
             }
         }
+        complete = true;
         return true;
     }
 
@@ -166,23 +234,32 @@ public final class TrainRun {
     }
 
     /** Re-estimates the population statistics with the weights as they are; false if the run is stopped meanwhile. */
-    private boolean estimate(Trainer trainer, TrainingSet pictures) throws IOException, InterruptedException {
+    private boolean estimate(Trainer trainer, Collective processes, TrainingSet pictures)
+            throws IOException, InterruptedException {
         int batches = config.batchStatisticsIterations() > 0 ? config.bn().reestimateBatches() : 0;
         int first = trainer.position().estimated();
         if (first >= batches) {
             return true;
         }
-        try (BatchLoader loader =
-                new BatchLoader(pictures, PatchShape.of(config), config.seed() ^ STATISTICS_STREAM, first)) {
+        try (BatchLoader loader = new BatchLoader(pictures, shape(), config.seed() ^ STATISTICS_STREAM, first)) {
             for (int i = first; i < batches; i++) {
                 trainer.estimateStatistics(loader.next().lr());
                 listener.estimated(i + 1, batches);
-                if (stopped) {
+                if (isStopped(processes)) {
                     return false;
                 }
             }
         }
         return true;
+    }
+
+    /** Whether any process has been asked to stop: all must do so after the same step. */
+    private boolean isStopped(Collective processes) throws RankLost {
+        return processes.mean(stopped ? 1 : 0)[0] > 0;
+    }
+
+    private PatchShape shape() {
+        return PatchShape.of(config, ranks);
     }
 
     private long restore(Trainer trainer, Safetensors newest) throws IOException {
@@ -209,6 +286,12 @@ public final class TrainRun {
     }
 
     private void save(Trainer trainer, long iteration) throws IOException {
+        if (trainer.phase() != Phase.FROZEN) {
+            trainer.averageStatistics();
+        }
+        if (!ranks.isFirst()) {
+            return;
+        }
         Map<String, String> metadata = new LinkedHashMap<>();
         TrainingFile.putTopology(metadata, settings.topology(), settings.epsilon());
         metadata.put(

@@ -23,6 +23,7 @@ import dev.repsr.network.Tensor;
 import dev.repsr.network.Weights;
 import dev.repsr.train.config.ConfigRefused;
 import dev.repsr.train.torch.InitialWeights;
+import dev.repsr.train.torch.Ranks;
 import dev.repsr.train.torch.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -66,7 +67,8 @@ class WarmStartTest {
                 List.of(new BasedBlock(new RepSrBlock(4)), BlockZoo.all(4).getLast())) {
             Topology topology = new Topology(2, 2, block);
             Path config = SmallRun.prepare(folder);
-            var settings = RunSettings.of(SmallRun.config(config, folder.resolve("run"), "network.base=true"));
+            var settings =
+                    RunSettings.of(SmallRun.config(config, folder.resolve("run"), "network.base=true"), Ranks.ALONE);
             var own = new dev.repsr.train.torch.TrainerSettings(
                     topology, EPSILON, 0.1, settings.form(), settings.precision(), 8, 1, settings.update(), 0, 1);
             try (Trainer trainer = new Trainer(own, weights(model(), topology))) {

@@ -1,23 +1,34 @@
 package dev.repsr.train.data;
 
 import dev.repsr.train.config.TrainConfig;
+import dev.repsr.train.torch.Ranks;
 import java.util.stream.IntStream;
 
 /**
- * What a batch looks like.
+ * What a batch looks like, or the share of it that one of several processes takes.
  *
  * @param scale enlargement
  * @param patch side of an LR patch in pixels
- * @param batch patches a batch
+ * @param batch patches of the share
+ * @param part which share it is, 0 for the first
+ * @param parts how many shares a batch has
  * @param augment whether patches are turned and mirrored
  * @param permuteColours whether their colours change places
  */
-public record PatchShape(int scale, int patch, int batch, boolean augment, boolean permuteColours) {
+public record PatchShape(
+        int scale, int patch, int batch, int part, int parts, boolean augment, boolean permuteColours) {
 
-    /** That of a run. */
-    public static PatchShape of(TrainConfig config) {
+    /** A whole batch. */
+    public PatchShape(int scale, int patch, int batch, boolean augment, boolean permuteColours) {
+        this(scale, patch, batch, 0, 1, augment, permuteColours);
+    }
+
+    /** That of one process of a run. */
+    public static PatchShape of(TrainConfig config, Ranks ranks) {
         TrainConfig.Data data = config.data();
-        return new PatchShape(config.scale(), data.patch(), data.batch(), data.augment(), data.permuteColours());
+        int share = ranks.shareOf(data.batch());
+        return new PatchShape(
+                config.scale(), data.patch(), share, ranks.rank(), ranks.size(), data.augment(), data.permuteColours());
     }
 
     /** Empty arrays of the right length. */
@@ -26,12 +37,13 @@ public record PatchShape(int scale, int patch, int batch, boolean augment, boole
         return new Batch(new float[small], new float[small * scale * scale]);
     }
 
-    /** Fills {@code target} with batch number {@code iteration} of the order. */
+    /** Fills {@code target} with this share of batch number {@code iteration} of the order. */
     void fill(TrainingSet pictures, SampleOrder order, long iteration, Batch target) {
+        long first = (iteration * parts + part) * batch;
         IntStream positions = IntStream.range(0, batch);
         // Spoiling costs more than a step of a small network; copying is not worth the other processors.
         (pictures.costly() ? positions.parallel() : positions)
-                .forEach(k -> copy(pictures, order.at(iteration * batch + k), k, target));
+                .forEach(k -> copy(pictures, order.at(first + k), k, target));
     }
 
     private void copy(TrainingSet pictures, Sample drawn, int position, Batch target) {

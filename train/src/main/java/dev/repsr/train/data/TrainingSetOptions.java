@@ -2,6 +2,7 @@ package dev.repsr.train.data;
 
 import dev.repsr.train.config.TrainConfig;
 import dev.repsr.train.degrade.PhotoDegradation;
+import dev.repsr.train.torch.Ranks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,8 +38,13 @@ public record TrainingSetOptions(
         lr = List.copyOf(lr);
     }
 
-    /** Those of a run. */
+    /** Those of a process that trains alone. */
     public static TrainingSetOptions of(TrainConfig config) {
+        return of(config, Ranks.ALONE);
+    }
+
+    /** Those of one process of a run. */
+    public static TrainingSetOptions of(TrainConfig config, Ranks ranks) {
         TrainConfig.Data data = config.data();
         boolean photo = data.degradation() == TrainConfig.Degradation.PHOTO;
         long memory = data.memoryMib() == 0 ? Runtime.getRuntime().maxMemory() / 2 : (long) data.memoryMib() << 20;
@@ -49,7 +55,7 @@ public record TrainingSetOptions(
                 config.scale(),
                 data.patch(),
                 memory,
-                config.output().resolve("pictures.cache"),
+                config.output().resolve(ranks.isFirst() ? "pictures.cache" : "pictures-" + ranks.rank() + ".cache"),
                 config.validation().holdOut(),
                 config.seed(),
                 Integer.MAX_VALUE);

@@ -78,6 +78,11 @@ final class Adam implements AutoCloseable {
         square.load(state, SQUARE);
     }
 
+    void synchronise(Collective processes) throws RankLost {
+        processes.fromFirst(mean.flat());
+        processes.fromFirst(square.flat());
+    }
+
     @Override
     public void close() {
         mean.close();

@@ -68,8 +68,16 @@ final class Gloo implements Collective {
     }
 
     @Override
+    public Ranks ranks() {
+        return ranks;
+    }
+
+    @Override
     @SuppressWarnings("try")
     public void mean(Tensor values) throws RankLost {
+        if (values.numel() == 0) {
+            return;
+        }
         try (PointerScope scope = new PointerScope()) {
             group.allreduce(new TensorVector(values))._wait();
             values.div_(new Scalar((double) ranks.size()));
@@ -81,6 +89,9 @@ final class Gloo implements Collective {
     @Override
     @SuppressWarnings("try")
     public void fromFirst(Tensor values) throws RankLost {
+        if (values.numel() == 0) {
+            return;
+        }
         try (PointerScope scope = new PointerScope()) {
             group.broadcast(
                             new TensorVector(values),

@@ -61,7 +61,7 @@ public record Ranks(int rank, int size, String address, int port) {
     }
 
     /**
-     * This process's share of the patches of a step.
+     * This process's share of the patches of a batch.
      *
      * @throws IllegalArgumentException if they cannot be shared evenly
      */

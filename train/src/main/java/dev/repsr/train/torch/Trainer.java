@@ -5,6 +5,7 @@ import dev.repsr.merge.TrainingFile;
 import dev.repsr.network.Weights;
 import dev.repsr.train.torch.TorchNetwork.Mode;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.function.Predicate;
@@ -19,12 +20,17 @@ import org.bytedeco.pytorch.global.torch;
 /**
  * Trains one network on libtorch, step by step: Adam, and an exponential moving average of the weights once their
  * statistics are frozen. Deterministic for a given number of threads. Not thread-safe.
+ *
+ * <p>Of several processes each has a trainer with the same settings and its own share of the batch. Gradients are averaged
+ * before they are followed, so all have the same weights at all times; statistics are each process's own until
+ * {@link #averageStatistics} or {@link #freeze}. All processes call the same methods in the same order.
  */
 public final class Trainer implements AutoCloseable {
     /** Population statistics, nothing merged: the training form itself. */
     private static final Mode BRANCHES = new Mode(false, 0, Form.BRANCHES, Precision.FLOAT32);
 
     private final TrainerSettings settings;
+    private final Collective processes;
     private final FlatTensors parameters;
     private final FlatTensors statistics;
     private final FlatTensors gradients;
@@ -48,7 +54,13 @@ public final class Trainer implements AutoCloseable {
      * @throws IllegalArgumentException if one is missing, misshapen or not finite
      */
     public Trainer(TrainerSettings settings, Weights initial) {
+        this(settings, initial, new Alone());
+    }
+
+    /** One of several processes, which may start from any weights: {@link #synchronise} makes them equal. */
+    public Trainer(TrainerSettings settings, Weights initial, Collective processes) {
         this.settings = settings;
+        this.processes = processes;
         torch.set_num_threads(settings.threads());
         // libtorch's matrix products run on threads of OpenBLAS's own, which burn the processor while they wait for
         // each other.
@@ -103,7 +115,7 @@ public final class Trainer implements AutoCloseable {
      * @see #accumulate
      * @see #update
      */
-    public float step(float[] lrBatch, float[] hrBatch, double rate) throws TrainingDiverged {
+    public float step(float[] lrBatch, float[] hrBatch, double rate) throws TrainingDiverged, RankLost {
         return step(lrBatch, hrBatch, rate, Goal.of(Objective.ABSOLUTE));
     }
 
@@ -113,7 +125,7 @@ public final class Trainer implements AutoCloseable {
      * @see #accumulate
      * @see #update
      */
-    public float step(float[] lrBatch, float[] hrBatch, double rate, Goal goal) throws TrainingDiverged {
+    public float step(float[] lrBatch, float[] hrBatch, double rate, Goal goal) throws TrainingDiverged, RankLost {
         float error = accumulate(lrBatch, hrBatch, goal, 1);
         update(rate);
         return error;
@@ -162,13 +174,15 @@ public final class Trainer implements AutoCloseable {
      * Changes the weights by what has been accumulated.
      *
      * @throws TrainingDiverged if the gradient is not finite; the weights are as before then
+     * @throws RankLost if another process is gone
      * @throws IllegalStateException if nothing has been accumulated
      */
-    public void update(double rate) throws TrainingDiverged {
+    public void update(double rate) throws TrainingDiverged, RankLost {
         if (accumulated == 0) {
             throw new IllegalStateException("there is no gradient to follow");
         }
         accumulated = 0;
+        processes.mean(gradients.flat());
         long step = position.steps() + 1;
         adam.step(parameters.flat(), gradients.flat(), step, rate);
         long averaged = position.averaged() + (averages() ? 1 : 0);
@@ -210,15 +224,23 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
+    /** Makes the statistics of all processes their mean. */
+    public void averageStatistics() throws RankLost {
+        processes.mean(statistics.flat());
+    }
+
     /**
-     * Ends the batch phase for good; the average starts from the weights of this moment.
+     * Ends the batch phase for good, with the mean of the statistics of all processes; the average starts from the weights of
+     * this moment.
      *
+     * @throws RankLost if another process is gone
      * @throws IllegalStateException if it has ended already
      */
-    public void freeze() {
+    public void freeze() throws RankLost {
         if (phase() == Phase.FROZEN) {
             throw new IllegalStateException("statistics are frozen already");
         }
+        averageStatistics();
         position = new Position(Phase.FROZEN.after(phase()), 0, position.steps(), 0);
         average.flat().copy_(parameters.flat());
     }
@@ -277,6 +299,18 @@ public final class Trainer implements AutoCloseable {
         average.load(state, TrainingFile.AVERAGE);
         adam.load(state);
         position = saved;
+    }
+
+    /** Gives every process the state of the first one. */
+    public void synchronise() throws RankLost {
+        for (FlatTensors tensors : new FlatTensors[] {parameters, statistics, average}) {
+            processes.fromFirst(tensors.flat());
+        }
+        adam.synchronise(processes);
+        List<Phase> phases = List.of(Phase.values());
+        long[] first = processes.fromFirst(
+                phases.indexOf(phase()), position.estimated(), position.steps(), position.averaged());
+        position = new Position(phases.get((int) first[0]), (int) first[1], first[2], first[3]);
     }
 
     @Override

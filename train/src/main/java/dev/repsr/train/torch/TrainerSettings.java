@@ -11,7 +11,7 @@ import dev.repsr.block.Topology;
  * @param form of the blocks where no batch statistics are used
  * @param precision of the convolutions
  * @param patch side of an LR patch in pixels
- * @param batch patches of one batch
+ * @param batch patches of one batch in this process
  * @param update how gradients change weights
  * @param ema decay of the averaged weights a step, 0 for none
  * @param threads of libtorch; the bits of a run depend on it

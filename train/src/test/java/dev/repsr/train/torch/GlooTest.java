@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 /** Threads stand for processes: to the library each is a rank of its own. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class GlooTest {
-    private interface Rank<T> {
+    interface Rank<T> {
         T run(Collective collective, int rank) throws Exception;
     }
 
@@ -64,7 +64,8 @@ class GlooTest {
                 .hasMessageStartingWith("process 0 of 2 lost the others: one has ended or cannot be reached (");
     }
 
-    private static <T> List<T> ranks(int size, Rank<T> rank) throws Exception {
+    /** What each of some processes gives. */
+    static <T> List<T> ranks(int size, Rank<T> rank) throws Exception {
         int port = freePort();
         List<T> results = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(size)) {

@@ -37,7 +37,7 @@ class StepCostTest {
     @Timeout(value = 10, unit = TimeUnit.MINUTES)
     @CsvSource({"4, 16, 1.8", "10, 32, 2.43"})
     void theMergedFormOfTheFrozenPhaseIsFasterThanTheBranchesBy(int body, int channels, double times)
-            throws TrainingDiverged {
+            throws IOException {
         Topology topology = new Topology(4, body, new RepSrBlock(channels));
         double branchSeconds = Double.MAX_VALUE;
         double mergedSeconds = Double.MAX_VALUE;
@@ -61,13 +61,13 @@ class StepCostTest {
         return new TrainerSettings(topology, 1e-5, 0.1, form, Precision.FLOAT32, patch, batch, adam, 0.999, 1);
     }
 
-    private static Trainer frozen(TrainerSettings settings) {
+    private static Trainer frozen(TrainerSettings settings) throws IOException {
         Trainer trainer = new Trainer(settings, 1);
         trainer.freeze();
         return trainer;
     }
 
-    private static double secondsOfAStep(Trainer trainer) throws TrainingDiverged {
+    private static double secondsOfAStep(Trainer trainer) throws IOException {
         long started = THREADS.getCurrentThreadCpuTime();
         trainer.step(LR, HR, 1e-6);
         return (THREADS.getCurrentThreadCpuTime() - started) / 1e9;
