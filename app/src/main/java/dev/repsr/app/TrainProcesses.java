@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -114,10 +115,16 @@ final class TrainProcesses {
     }
 
     /** Ends this process, as a signal would, when the one that started it has gone. */
+    @SuppressWarnings("FutureReturnValueIgnored") // nothing waits for the end of another process
     static void endWithParent(Map<String, String> environment, Runnable stop) {
-        if (isOne(environment)) {
-            ProcessHandle.of(Long.parseLong(environment.getOrDefault(STARTED_BY, "0")))
-                    .ifPresentOrElse(parent -> parent.onExit().thenRun(stop), stop);
+        if (!isOne(environment)) {
+            return;
         }
+        Optional<ProcessHandle> parent = ProcessHandle.of(Long.parseLong(environment.getOrDefault(STARTED_BY, "0")));
+        if (parent.isEmpty()) {
+            stop.run();
+            return;
+        }
+        parent.get().onExit().thenRun(stop);
     }
 }

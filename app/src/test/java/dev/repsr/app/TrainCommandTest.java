@@ -1,15 +1,23 @@
 package dev.repsr.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.repsr.TestPictures;
 import dev.repsr.format.ModelFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainCommandTest {
@@ -58,6 +66,69 @@ class TrainCommandTest {
         assertThat(missing.err()).contains("none");
 
         assertThat(Run.of("train", folder.resolve("none.yaml")).code()).isEqualTo(3);
+    }
+
+    @Test
+    @Timeout(value = 3, unit = TimeUnit.MINUTES)
+    void twoProcessesTrainOneNetworkAndOnlyTheFirstPrints() throws IOException {
+        Path config = config(6);
+
+        Run odd = Run.of("train", config, "--processes", "2", "--set", "data.batch=3");
+        assertThat(odd.code()).isEqualTo(2);
+        assertThat(odd.err()).hasLineCount(1).contains("data.batch is 3", "multiple of 2");
+
+        // The processes write to the streams of this one, not to those of the run.
+        Run run = Run.of("train", config, "--processes", "2", "--quiet");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(ModelFile.open(folder.resolve("run/tiny.safetensors"))
+                        .network()
+                        .size())
+                .isEqualTo("M1C4");
+        assertThat(Files.readAllLines(folder.resolve("run/log.csv"))).hasSize(3);
+    }
+
+    @Test
+    @Timeout(value = 3, unit = TimeUnit.MINUTES)
+    void aLostProcessEndsTheOthers() throws Exception {
+        Path config = config(1_000_000);
+        try (ExecutorService thread = Executors.newSingleThreadExecutor()) {
+            Future<Run> run = thread.submit(
+                    () -> Run.of("train", config, "--processes", "2", "--quiet", "--set", "validation.every=1000000"));
+            // Both compute when there is a checkpoint.
+            while (!hasCheckpoint() && !run.isDone()) {
+                Thread.sleep(10);
+            }
+            List<ProcessHandle> both = ProcessHandle.current()
+                    .children()
+                    .filter(child -> child.info().commandLine().orElse("").contains(" train "))
+                    .toList();
+            assertThat(both).hasSize(2);
+
+            both.getLast().destroyForcibly();
+
+            assertThat(run.get().code()).isNotZero();
+            assertThat(both).noneMatch(ProcessHandle::isAlive);
+        }
+    }
+
+    private boolean hasCheckpoint() {
+        String[] files = folder.resolve("run").toFile().list();
+        return files != null && Arrays.stream(files).anyMatch(file -> file.startsWith("checkpoint-"));
+    }
+
+    @Test
+    void halfAnEnvironmentIsWrongUsage() {
+        Console console = new Console(
+                InputStream.nullInputStream(),
+                System.out,
+                System.err,
+                () -> false,
+                new StopSignal(Thread.currentThread()));
+        assertThatThrownBy(() -> new Training(console, new CommonOptions(), config(6), List.of())
+                        .run(false, Map.of("WORLD_SIZE", "2", "RANK", "0")))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("MASTER_ADDR");
     }
 
     private Path config(int iterations) throws IOException {
