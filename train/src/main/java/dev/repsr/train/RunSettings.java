@@ -13,6 +13,7 @@ import dev.repsr.block.RepVggBlock;
 import dev.repsr.block.Topology;
 import dev.repsr.train.config.Optimiser;
 import dev.repsr.train.config.TrainConfig;
+import dev.repsr.train.torch.Device;
 import dev.repsr.train.torch.Form;
 import dev.repsr.train.torch.Goal;
 import dev.repsr.train.torch.Objective;
@@ -43,7 +44,11 @@ final class RunSettings {
                 ranks.shareOf(config.data().batch()),
                 new Update(optimiser.beta1(), optimiser.beta2(), optimiser.weightDecay(), optimiser.clip()),
                 optimiser.ema(),
-                config.threads());
+                config.threads(),
+                switch (config.device()) {
+                    case CPU -> Device.CPU;
+                    case CUDA -> Device.CUDA;
+                });
     }
 
     static Topology topology(TrainConfig config) {

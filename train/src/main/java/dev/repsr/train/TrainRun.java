@@ -111,6 +111,13 @@ public final class TrainRun {
      * @throws IOException if something cannot be written, training diverges, or another process is gone
      */
     public Optional<TrainResult> run(boolean resume) throws IOException, InterruptedException {
+        if (!settings.device().isAvailable()) {
+            throw new ConfigRefused(
+                    ConfigRefused.Kind.USAGE,
+                    "device is cuda, and there is none that this program can use: that needs an NVIDIA graphics processor with"
+                            + " its driver, and libtorch for CUDA on the class path (docs/training.md says how); leave"
+                            + " device out to train on the processor");
+        }
         if (!ranks.isFirst()) {
             follow();
             return Optional.empty();

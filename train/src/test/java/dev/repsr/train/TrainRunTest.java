@@ -2,6 +2,7 @@ package dev.repsr.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.repsr.TestPictures;
 import dev.repsr.engine.Engines;
@@ -14,6 +15,7 @@ import dev.repsr.merge.Receipt;
 import dev.repsr.merge.TrainingFile;
 import dev.repsr.metric.SetScore;
 import dev.repsr.train.config.ConfigRefused;
+import dev.repsr.train.torch.Device;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -312,5 +314,17 @@ class TrainRunTest {
                 .redirectErrorStream(true)
                 .redirectOutput(log)
                 .start();
+    }
+
+    @Test
+    void aDeviceThatIsNotThereIsRefusedBeforeAnythingIsWritten() throws Exception {
+        assumeFalse(Device.CUDA.isAvailable(), "this machine has a graphics processor that libtorch can use");
+        Path output = folder.resolve("run");
+
+        assertThatThrownBy(() -> new TrainRun(SmallRun.config(config, output, "device=cuda"), new RecordingListener())
+                        .run(false))
+                .isInstanceOf(ConfigRefused.class)
+                .hasMessageStartingWith("device is cuda, and there is none that this program can use");
+        assertThat(output).doesNotExist();
     }
 }

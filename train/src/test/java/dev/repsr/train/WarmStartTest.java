@@ -70,7 +70,17 @@ class WarmStartTest {
             var settings =
                     RunSettings.of(SmallRun.config(config, folder.resolve("run"), "network.base=true"), Ranks.ALONE);
             var own = new dev.repsr.train.torch.TrainerSettings(
-                    topology, EPSILON, 0.1, settings.form(), settings.precision(), 8, 1, settings.update(), 0, 1);
+                    topology,
+                    EPSILON,
+                    0.1,
+                    settings.form(),
+                    settings.precision(),
+                    8,
+                    1,
+                    settings.update(),
+                    0,
+                    1,
+                    settings.device());
             try (Trainer trainer = new Trainer(own, weights(model(), topology))) {
                 trainer.freeze();
                 Weights before = trainer.result().weights();

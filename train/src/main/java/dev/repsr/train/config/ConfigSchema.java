@@ -41,7 +41,8 @@ final class ConfigSchema {
             Map.entry("optimiser.fft_weight", "0.0"),
             Map.entry("bn.mode", "FROZEN"),
             Map.entry("bn.form", "MERGED"),
-            Map.entry("precision", "FP32"));
+            Map.entry("precision", "FP32"),
+            Map.entry("device", "CPU"));
 
     /** The section that has no effect while the key before it keeps its old value. */
     private static final String PHOTO = "photo";

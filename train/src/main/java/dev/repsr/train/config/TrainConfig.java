@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
  * @param checkpoint how often the state is saved
  * @param start what the weights begin with
  * @param precision of the convolutions
+ * @param device that computes the steps
  * @param threads threads of the tensor library, 1 to 256; another number gives other bits
  * @param model what the model file says of itself
  */
@@ -43,6 +44,7 @@ public record TrainConfig(
         Checkpoint checkpoint,
         Start start,
         Precision precision,
+        Device device,
         int threads,
         Model model) {
 
@@ -88,6 +90,14 @@ public record TrainConfig(
         FP32,
         /** Brain floating point of 16 bits. */
         BF16
+    }
+
+    /** What computes the steps. */
+    public enum Device {
+        /** The processor. */
+        CPU,
+        /** A graphics processor. */
+        CUDA
     }
 
     /** How gradients change weights. */

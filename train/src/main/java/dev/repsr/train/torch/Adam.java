@@ -23,11 +23,11 @@ final class Adam implements AutoCloseable {
     private final FlatTensors decayed;
 
     /** @param shapes of all parameters, in the order of their vector */
-    Adam(Update update, SequencedMap<String, int[]> shapes) {
+    Adam(Update update, SequencedMap<String, int[]> shapes, Device device) {
         this.update = update;
-        mean = new FlatTensors(shapes);
-        square = new FlatTensors(shapes);
-        decayed = new FlatTensors(shapes);
+        mean = new FlatTensors(shapes, device);
+        square = new FlatTensors(shapes, device);
+        decayed = new FlatTensors(shapes, device);
         for (Map.Entry<String, int[]> entry : shapes.entrySet()) {
             if (entry.getValue().length == KERNEL_SIDES) {
                 decayed.get(entry.getKey()).fill_(new Scalar(1));

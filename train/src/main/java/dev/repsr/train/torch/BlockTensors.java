@@ -68,11 +68,16 @@ record BlockTensors(
     }
 
     /** A constant 3x3 kernel, [1, 1, 3, 3]. */
-    static Tensor kernel(double[] taps) {
+    Tensor kernel(double[] taps) {
         float[] values = new float[taps.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = (float) taps[i];
         }
-        return torch.tensor(values).reshape(1, 1, 3, 3);
+        return here(torch.tensor(values)).reshape(1, 1, 3, 3);
+    }
+
+    /** A constant where the parameters are. */
+    Tensor here(Tensor constant) {
+        return constant.type_as(parameters.flat());
     }
 }

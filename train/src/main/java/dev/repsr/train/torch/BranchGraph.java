@@ -76,7 +76,7 @@ record BranchGraph(BlockTensors tensors, boolean batchStatistics, double momentu
         Tensor input = ring == null ? map : padded(map, ring, padding);
         boolean learned = stencil.mask().learned();
         long channels = stencil.channels();
-        Tensor kernel = BlockTensors.kernel(stencil.mask().taps());
+        Tensor kernel = tensors.kernel(stencil.mask().taps());
         Tensor weight = learned
                 ? tensors.parameter(stencil.scale()).reshape(channels, 1, 1, 1).mul(kernel)
                 : kernel.expand(channels, 1, 3, 3).contiguous();

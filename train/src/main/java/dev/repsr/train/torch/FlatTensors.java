@@ -17,16 +17,21 @@ final class FlatTensors implements AutoCloseable {
     private final Map<String, Tensor> views = new LinkedHashMap<>();
     private final Tensor flat;
 
+    /** Zeros of the given shapes, in the processor's memory. */
+    FlatTensors(SequencedMap<String, int[]> shapes) {
+        this(shapes, Device.CPU);
+    }
+
     /** Zeros of the given shapes. */
     @SuppressWarnings("try")
-    FlatTensors(SequencedMap<String, int[]> shapes) {
+    FlatTensors(SequencedMap<String, int[]> shapes, Device device) {
         this.shapes = new LinkedHashMap<>(shapes);
         long size = 0;
         for (int[] shape : shapes.values()) {
             size += size(shape);
         }
         try (PointerScope scope = new PointerScope()) {
-            flat = torch.zeros(size).retainReference();
+            flat = device.zeros(size).retainReference();
             long offset = 0;
             for (Map.Entry<String, int[]> entry : shapes.entrySet()) {
                 int[] shape = entry.getValue();
@@ -61,6 +66,7 @@ final class FlatTensors implements AutoCloseable {
     }
 
     /** Copies the tensors of these names from {@code weights}, looked up under {@code prefix + name}. */
+    @SuppressWarnings("try")
     void load(Weights weights, String prefix) {
         float[] all = new float[Math.toIntExact(flat.numel())];
         int offset = 0;
@@ -70,17 +76,20 @@ final class FlatTensors implements AutoCloseable {
             System.arraycopy(values, 0, all, offset, values.length);
             offset += values.length;
         }
-        // An empty vector (no statistics in a plain network) has no address.
-        if (all.length > 0) {
-            flat.data_ptr_float().put(all);
+        try (PointerScope scope = new PointerScope()) {
+            flat.copy_(torch.tensor(all));
         }
     }
 
     /** Adds copies of all tensors to {@code target} under {@code prefix + name}. */
+    @SuppressWarnings("try")
     void save(Map<String, dev.repsr.network.Tensor> target, String prefix) {
         float[] all = new float[Math.toIntExact(flat.numel())];
+        // An empty vector (no statistics in a plain network) has no address.
         if (all.length > 0) {
-            flat.data_ptr_float().get(all);
+            try (PointerScope scope = new PointerScope()) {
+                flat.cpu().data_ptr_float().get(all);
+            }
         }
         int offset = 0;
         for (Map.Entry<String, int[]> entry : shapes.entrySet()) {

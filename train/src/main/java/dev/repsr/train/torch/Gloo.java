@@ -79,8 +79,9 @@ final class Gloo implements Collective {
             return;
         }
         try (PointerScope scope = new PointerScope()) {
-            group.allreduce(new TensorVector(values))._wait();
-            values.div_(new Scalar((double) ranks.size()));
+            Tensor own = values.cpu();
+            group.allreduce(new TensorVector(own))._wait();
+            values.copy_(own.div_(new Scalar((double) ranks.size())));
         } catch (RuntimeException e) {
             throw lost(ranks, e);
         }
@@ -93,10 +94,12 @@ final class Gloo implements Collective {
             return;
         }
         try (PointerScope scope = new PointerScope()) {
+            Tensor own = values.cpu();
             group.broadcast(
-                            new TensorVector(values),
+                            new TensorVector(own),
                             new BroadcastOptions().rootRank(0).rootTensor(0))
                     ._wait();
+            values.copy_(own);
         } catch (RuntimeException e) {
             throw lost(ranks, e);
         }

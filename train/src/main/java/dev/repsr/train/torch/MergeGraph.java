@@ -82,8 +82,8 @@ record MergeGraph(BlockTensors tensors) {
         return map == null ? identity(channels) : map;
     }
 
-    private static Folded identity(long channels) {
-        return new Folded(torch.eye(channels).reshape(channels, channels, 1, 1), null);
+    private Folded identity(long channels) {
+        return new Folded(tensors.here(torch.eye(channels)).reshape(channels, channels, 1, 1), null);
     }
 
     private Folded alone(Conv conv) {
@@ -124,7 +124,7 @@ record MergeGraph(BlockTensors tensors) {
 
     private Folded filtered(Stencil stencil, Folded map) {
         double[] taps = stencil.mask().taps();
-        Tensor kernel = map.kernel().mul(BlockTensors.kernel(taps));
+        Tensor kernel = map.kernel().mul(tensors.kernel(taps));
         double total = Arrays.stream(taps).sum();
         Tensor bias = map.bias() == null ? null : map.bias().mul(new Scalar(total));
         if (!stencil.mask().learned()) {

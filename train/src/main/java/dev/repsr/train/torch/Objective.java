@@ -54,7 +54,7 @@ public enum Objective {
 
     /** The same of the luma of both. */
     final Tensor ofLuma(Tensor output, Tensor target) {
-        Tensor weights = torch.tensor(LUMA).reshape(1, LUMA.length, 1, 1);
+        Tensor weights = torch.tensor(LUMA).type_as(output).reshape(1, LUMA.length, 1, 1);
         return of(luma(output, weights), luma(target, weights));
     }
 

@@ -68,13 +68,13 @@ public final class Trainer implements AutoCloseable {
         // It would complain on every processor that it does not know, and oneDNN is used anyway.
         torch.globalContext().setUserEnabledNNPACK(false);
         SequencedMap<String, int[]> trained = shapes(settings, name -> !TorchNetwork.isStatistic(name));
-        parameters = new FlatTensors(trained);
-        gradients = new FlatTensors(trained);
-        average = new FlatTensors(trained);
-        statistics = new FlatTensors(shapes(settings, TorchNetwork::isStatistic));
+        parameters = new FlatTensors(trained, settings.device());
+        gradients = new FlatTensors(trained, settings.device());
+        average = new FlatTensors(trained, settings.device());
+        statistics = new FlatTensors(shapes(settings, TorchNetwork::isStatistic), settings.device());
         network = new TorchNetwork(
                 settings.topology().scale(), settings.topology().places(), parameters, statistics, settings.epsilon());
-        adam = new Adam(settings.update(), trained);
+        adam = new Adam(settings.update(), trained, settings.device());
         lr = empty(settings.batch(), settings.patch());
         hr = empty(
                 settings.batch(), (long) settings.patch() * settings.topology().scale());
@@ -152,11 +152,12 @@ public final class Trainer implements AutoCloseable {
             if (accumulated == 0) {
                 gradients.flat().zero_();
             }
-            Tensor input = Layout.channelsLast(lr);
+            Tensor input = Layout.channelsLast(here(lr));
+            Tensor original = here(hr);
             Mode mode = mode(settings.momentum());
             boolean orderless = goal.isOrderless();
             Tensor output = orderless ? network.features(input, mode) : network.forward(input, mode);
-            Tensor target = orderless ? network.residual(input, hr) : hr;
+            Tensor target = orderless ? network.residual(input, original) : original;
             Tensor absolute = torch.l1_loss(output, target);
             Tensor loss = goal.of(output, target, absolute);
             float value = loss.item_float();
@@ -220,7 +221,7 @@ public final class Trainer implements AutoCloseable {
         try (PointerScope scope = new PointerScope();
                 NoGradGuard guard = new NoGradGuard()) {
             put(lrBatch, lr);
-            network.forward(Layout.channelsLast(lr), mode(1.0 / (index + 1)));
+            network.forward(Layout.channelsLast(here(lr)), mode(1.0 / (index + 1)));
         }
     }
 
@@ -269,7 +270,7 @@ public final class Trainer implements AutoCloseable {
             if (averages()) {
                 parameters.flat().copy_(average.flat());
             }
-            float[] output = floats(network.forward(Layout.channelsLast(picture), BRANCHES));
+            float[] output = floats(network.forward(Layout.channelsLast(here(picture)), BRANCHES));
             parameters.flat().copy_(current);
             return output;
         }
@@ -323,6 +324,11 @@ public final class Trainer implements AutoCloseable {
         adam.close();
     }
 
+    /** The same values on the device. */
+    private Tensor here(Tensor host) {
+        return host.type_as(parameters.flat());
+    }
+
     private static void put(float[] values, Tensor tensor) {
         if (values.length != tensor.numel()) {
             throw new IllegalArgumentException(values.length + " values for a tensor of " + tensor.numel());
@@ -332,7 +338,7 @@ public final class Trainer implements AutoCloseable {
 
     private static float[] floats(Tensor tensor) {
         float[] values = new float[Math.toIntExact(tensor.numel())];
-        try (FloatPointer pointer = tensor.contiguous().data_ptr_float()) {
+        try (FloatPointer pointer = tensor.cpu().contiguous().data_ptr_float()) {
             pointer.get(values);
         }
         return values;

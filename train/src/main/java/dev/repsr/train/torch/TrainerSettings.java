@@ -15,6 +15,7 @@ import dev.repsr.block.Topology;
  * @param update how gradients change weights
  * @param ema decay of the averaged weights a step, 0 for none
  * @param threads of libtorch; the bits of a run depend on it
+ * @param device that the steps are computed on
  */
 public record TrainerSettings(
         Topology topology,
@@ -26,4 +27,5 @@ public record TrainerSettings(
         int batch,
         Update update,
         double ema,
-        int threads) {}
+        int threads,
+        Device device) {}

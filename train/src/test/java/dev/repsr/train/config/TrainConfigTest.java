@@ -119,6 +119,7 @@ class TrainConfigTest {
                 start:
                   from: models/a.safetensors
                 precision: bf16
+                device: cuda
                 threads: 2
                 model:
                   licence: 1.0
@@ -170,6 +171,7 @@ class TrainConfigTest {
         assertThat(config.checkpoint()).isEqualTo(new TrainConfig.Checkpoint(25, 4));
         assertThat(config.start().given()).contains(folder.resolve("models/a.safetensors"));
         assertThat(config.precision()).isEqualTo(TrainConfig.Precision.BF16);
+        assertThat(config.device()).isEqualTo(TrainConfig.Device.CUDA);
         assertThat(config.threads()).isEqualTo(2);
         assertThat(config.model()).isEqualTo(new TrainConfig.Model("1.0", "Photos: mine, #1"));
     }
@@ -211,6 +213,7 @@ class TrainConfigTest {
         assertThat(config.bn()).isEqualTo(new TrainConfig.Bn(Mode.FROZEN, Form.MERGED, 0.3, 200, 0.1, 1e-5));
         assertThat(config.start().given()).isEmpty();
         assertThat(config.precision()).isEqualTo(TrainConfig.Precision.FP32);
+        assertThat(config.device()).isEqualTo(TrainConfig.Device.CPU);
         assertThat(config.validation()).isEqualTo(new TrainConfig.Validation(List.of(), 2000, 0));
         assertThat(config.checkpoint()).isEqualTo(new TrainConfig.Checkpoint(1000, 3));
     }
@@ -355,6 +358,7 @@ class TrainConfigTest {
             bn: {mode: always}                | bn.mode is 'always'; it must be never or batch or frozen
             bn: {form: both}                  | bn.form is 'both'; it must be branches or merged
             precision: fp16                   | precision is 'fp16'; it must be fp32 or bf16
+            device: gpu                       | device is 'gpu'; it must be cpu or cuda
             optimiser: {milestones: [a]}      | optimiser.milestones is ["a"]; it must be a list of whole numbers
             optimiser: {milestones: [1.5]}    | optimiser.milestones is [1.5]; it must be a list of whole numbers
             start: {from: }                   | start.from is empty; it must be a model file, a built-in model or none
@@ -594,6 +598,7 @@ class TrainConfigTest {
         "bn.mode=never",
         "bn.form=branches",
         "precision=bf16",
+        "device=cuda",
         "network.body=5",
         "network.block=plain",
         "data.patch=33",

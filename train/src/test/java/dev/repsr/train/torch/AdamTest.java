@@ -23,7 +23,7 @@ class AdamTest {
     private static float[] afterSteps(Update update, float[] gradient, int steps) throws TrainingDiverged {
         try (FlatTensors parameters = new FlatTensors(shapes());
                 FlatTensors gradients = new FlatTensors(shapes());
-                Adam adam = new Adam(update, shapes())) {
+                Adam adam = new Adam(update, shapes(), Device.CPU)) {
             parameters.flat().data_ptr_float().put(1, -2, 3);
             for (int i = 1; i <= steps; i++) {
                 gradients.flat().data_ptr_float().put(gradient);
@@ -59,7 +59,7 @@ class AdamTest {
     private static float[] momentAfter(double clip, float[] gradient) throws TrainingDiverged {
         try (FlatTensors parameters = new FlatTensors(shapes());
                 FlatTensors gradients = new FlatTensors(shapes());
-                Adam adam = new Adam(new Update(0, 0.5, 0, clip), shapes())) {
+                Adam adam = new Adam(new Update(0, 0.5, 0, clip), shapes(), Device.CPU)) {
             gradients.flat().data_ptr_float().put(gradient);
             adam.step(parameters.flat(), gradients.flat(), 1, RATE);
             SequencedMap<String, dev.repsr.network.Tensor> state = new LinkedHashMap<>();

@@ -34,7 +34,17 @@ class TrainerTest {
 
     private static TrainerSettings settings(Block block, int batch, Update update, Precision precision) {
         return new TrainerSettings(
-                new Topology(SCALE, 2, block), 1e-5, 0.1, Form.MERGED, precision, PATCH, batch, update, 0.99, 1);
+                new Topology(SCALE, 2, block),
+                1e-5,
+                0.1,
+                Form.MERGED,
+                precision,
+                PATCH,
+                batch,
+                update,
+                0.99,
+                1,
+                Device.CPU);
     }
 
     private static final TrainerSettings REPSR = settings(new RepSrBlock(4));

@@ -86,8 +86,8 @@ class ZooGraphTest {
         TrainingNetwork network = RandomTraining.network(new Topology(2, 1, block, ends), EPSILON, 5);
         double[] picture = RandomTraining.picture(3 * 32 * 32, 1);
         Update adam = Update.adam(0.9, 0.999);
-        TrainerSettings settings =
-                new TrainerSettings(network.topology(), EPSILON, 0.1, Form.MERGED, Precision.FLOAT32, 4, 1, adam, 0, 1);
+        TrainerSettings settings = new TrainerSettings(
+                network.topology(), EPSILON, 0.1, Form.MERGED, Precision.FLOAT32, 4, 1, adam, 0, 1, Device.CPU);
         float[] output;
         try (Trainer trainer = new Trainer(settings, network.weights())) {
             output = trainer.evaluate(floats(picture), 32, 32);
