@@ -84,7 +84,7 @@ public class RowStageBenchmark {
     /** Four rows. */
     @Benchmark
     public float[][] fourRows() {
-        Objects.requireNonNull(stage).compute(in, out, WIDTH, scratch);
+        Objects.requireNonNull(stage).compute(in, out, 0, WIDTH, WIDTH, scratch);
         return out;
     }
 }

@@ -12,14 +12,14 @@ final class Band {
         this.rows = new float[rows][Math.toIntExact(floats)];
     }
 
-    void clear() {
-        count = 0;
+    /** From now on it has this many rows, to be filled. */
+    void begin(int rowCount) {
+        count = rowCount;
     }
 
-    /** The next {@code more} rows, to be filled. */
-    float[][] next(int more) {
-        count += more;
-        return Arrays.copyOfRange(rows, count - more, count);
+    /** Some of the rows. */
+    float[][] rows(int first, int number) {
+        return Arrays.copyOfRange(rows, first, first + number);
     }
 
     int rows() {

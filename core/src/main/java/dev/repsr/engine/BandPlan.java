@@ -6,11 +6,11 @@ import dev.repsr.image.PictureFormat;
 /**
  * How many threads compute a picture and how many steps they do at a time, so that the buffers fit a limit of memory.
  *
- * @param threads that compute; 1 means the reader's own
+ * @param grid of the threads that compute; a single one is the reader's own
  * @param bandSteps steps between two hand-overs of rows to the reader
  * @param bytes upper bound of all buffers
  */
-record BandPlan(RowNetwork network, int width, int height, int threads, int bandSteps, long bytes) {
+record BandPlan(RowNetwork network, int width, int height, ThreadGrid grid, int bandSteps, long bytes) {
     /** Steps of the reader's own thread in a band: few, so that rows are read while they are in the caches. */
     private static final int STEPS_ALONE = 4;
 
@@ -35,25 +35,28 @@ record BandPlan(RowNetwork network, int width, int height, int threads, int band
         RowNetwork network = prepared.forPicture(width, height);
         int stages = network.stages().size();
         int steps = new RowSteps(stages, height).count();
-        for (int t = Math.min(threads, Math.min(steps, stages)); t >= 1; t--) {
+        for (int t = threads; t >= 1; t--) {
+            ThreadGrid grid = ThreadGrid.of(t, stages, steps, width);
             for (int each = t == 1 ? STEPS_ALONE : STEPS_SHARED; each >= 1; each /= 2) {
-                long bytes = bytes(network, width, height, t, each * t);
-                boolean large = each > STEPS_ALONE && bandBytes(network, width, each * t) > BAND_BYTES;
+                int bandSteps = each * grid.steps();
+                long bytes = bytes(network, height, grid, bandSteps);
+                boolean large = each > STEPS_ALONE && bandBytes(network, width, bandSteps) > BAND_BYTES;
                 if (bytes <= memoryLimit && !large) {
-                    return new BandPlan(network, width, height, t, each * t, bytes);
+                    return new BandPlan(network, width, height, grid, bandSteps, bytes);
                 }
             }
         }
         throw new ImageRefused(
                 ImageRefused.Reason.TOO_LARGE,
-                "a picture of " + width + "x" + height + " pixels needs " + bytes(network, width, height, 1, 1)
+                "a picture of " + width + "x" + height + " pixels needs " + bytesNeeded(network, width, height)
                         + " bytes of working memory to be enlarged, and the limit is " + memoryLimit
                         + "; raise the limit or cut the picture");
     }
 
     /** Bytes that a picture needs at least: one thread, one step at a time. */
     static long bytesNeeded(PreparedNetwork network, int width, int height) {
-        return bytes(network.forPicture(width, height), width, height, 1, 1);
+        RowNetwork rows = network.forPicture(width, height);
+        return bytes(rows, height, new ThreadGrid(1, 1, rows.stages().size(), width), 1);
     }
 
     /** Most rows of the picture that the bands under way have taken in. */
@@ -62,13 +65,18 @@ record BandPlan(RowNetwork network, int width, int height, int threads, int band
         return (long) bands(threads) * each * threads * RowStage.ROWS;
     }
 
+    /** Threads that compute. */
+    int threads() {
+        return grid.threads();
+    }
+
     RowPipeline pipeline() {
-        return new RowPipeline(network, width, height, threads);
+        return new RowPipeline(network, height, grid);
     }
 
     /** Bands that exist at the same time: the one that is read, and with threads of its own the next one. */
     int bands() {
-        return bands(threads);
+        return bands(threads());
     }
 
     Band band() {
@@ -85,9 +93,9 @@ record BandPlan(RowNetwork network, int width, int height, int threads, int band
         return threads == 1 ? 1 : 2;
     }
 
-    private static long bytes(RowNetwork network, int width, int height, int threads, int bandSteps) {
-        return RowPipeline.bytes(network, width, height, threads)
-                + bands(threads) * bandBytes(network, width, bandSteps);
+    private static long bytes(RowNetwork network, int height, ThreadGrid grid, int bandSteps) {
+        return RowPipeline.bytes(network, height, grid)
+                + bands(grid.threads()) * bandBytes(network, grid.width(), bandSteps);
     }
 
     /** Rows that a band takes in and gives. */

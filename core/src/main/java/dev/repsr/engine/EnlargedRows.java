@@ -140,8 +140,7 @@ public final class EnlargedRows implements PictureRows {
         }
         Band band = freeBands.removeFirst();
         FutureTask<Band> task = new FutureTask<>(() -> {
-            band.clear();
-            pipeline.run(end - first, rows, threads, band::next);
+            pipeline.run(end - first, rows, threads, band);
             return band;
         });
         stepsSubmitted = end;

@@ -17,21 +17,25 @@ public interface RowNetwork extends PreparedNetwork {
     /** Floats of a picture row, zero padding included. */
     long pictureFloats(int width);
 
-    /** Brings a picture row (interleaved RGB in 0..1, {@code 3 * width} floats) into the form that the first stage reads. */
-    void load(float[] rgb, int width, float[] row);
+    /**
+     * Brings columns {@code first} to {@code end - 1} of a picture row (interleaved RGB in 0..1, {@code 3 * width} floats) into the
+     * form that the first stage reads.
+     */
+    void load(float[] rgb, int first, int end, int width, float[] row);
 
     /** Floats of an enlarged row as {@link #emit} writes it, and of the scratch that it needs. */
     long enlargedFloats(int width);
 
     /**
-     * Shuffles one row of the last convolution and adds what the network adds to it.
+     * Shuffles columns {@code first} to {@code end - 1} of one row of the last convolution and adds what the network adds to
+     * them. What lies behind them may be overwritten: it is emitted afterwards.
      *
      * @param conv row of the last stage
      * @param picture the same row of the picture, as {@link #load} made it
      * @param enlarged as many rows as the network's scale: interleaved RGB, not clamped
      * @param scratch overwritten
      */
-    void emit(float[] conv, float[] picture, int width, float[][] enlarged, float[] scratch);
+    void emit(float[] conv, float[] picture, int first, int end, int width, float[][] enlarged, float[] scratch);
 
     @Override
     default RowNetwork forPicture(int width, int height) {

@@ -4,15 +4,14 @@ import java.io.InterruptedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One picture on its way through a network, step by step as {@link RowSteps} says. Several threads share the work without
- * computing anything twice: each takes the next step, and goes from stage to stage as soon as the step before has done
- * that stage. The values depend on none of this.
+ * One picture on its way through a network, step by step as {@link RowSteps} says. Several threads share the work as
+ * {@link ThreadGrid} says, without computing anything twice: each goes from stage to stage as soon as the part on its left and
+ * the step before have done that stage. The values depend on none of this.
  */
 final class RowPipeline {
     /** A waiting thread burns this many turns before it lets others have the core. */
@@ -23,15 +22,10 @@ final class RowPipeline {
     /** Distance between counters, so that no two of them share a cache line. */
     private static final int SPACING = 32;
 
-    /** Gives room for the next {@code count} enlarged rows, as {@link RowNetwork#emit} fills them. */
-    @FunctionalInterface
-    interface RowSink {
-        float[][] next(int count);
-    }
-
     private final RowNetwork network;
     private final List<? extends RowStage> stages;
     private final RowSteps steps;
+    private final ThreadGrid grid;
     private final int width;
     private final int height;
     private final int scale;
@@ -42,42 +36,44 @@ final class RowPipeline {
     private final float[] zeros;
     private final Member[] members;
 
-    /** Stages that a step has passed, counted over all steps; step t has the counter t modulo the number of threads. */
+    /** Stages that a member has passed, counted over all steps. */
     private final AtomicIntegerArray passed;
 
     private int nextStep;
 
-    RowPipeline(RowNetwork network, int width, int height, int threads) {
+    RowPipeline(RowNetwork network, int height, ThreadGrid grid) {
         this.network = network;
         this.stages = network.stages();
         this.steps = new RowSteps(stages.size(), height);
-        this.width = width;
+        this.grid = grid;
+        this.width = grid.width();
         this.height = height;
         this.scale = network.network().scale();
         this.rings = new float[stages.size() + 1][][];
-        rings[0] = rows(steps.pictureRing(threads), network.pictureFloats(width));
+        rings[0] = rows(steps.pictureRing(grid.stepsKept()), network.pictureFloats(width));
         for (int l = 0; l < stages.size(); l++) {
-            rings[l + 1] = rows(steps.ring(l, threads), stages.get(l).outFloats(width));
+            rings[l + 1] = rows(steps.ring(l, grid.stepsKept()), stages.get(l).outFloats(width));
         }
         this.zeros = rows(1, longestRow(network, width))[0];
-        this.members = new Member[threads];
-        for (int i = 0; i < threads; i++) {
-            members[i] = new Member();
+        this.members = new Member[grid.threads()];
+        for (int i = 0; i < members.length; i++) {
+            members[i] = new Member(i % grid.parts(), i / grid.parts());
         }
-        this.passed = new AtomicIntegerArray(threads * SPACING);
+        this.passed = new AtomicIntegerArray(members.length * SPACING);
     }
 
     /** Bytes that a pipeline of these threads holds. */
-    static long bytes(RowNetwork network, int width, int height, int threads) {
+    static long bytes(RowNetwork network, int height, ThreadGrid grid) {
+        int width = grid.width();
         List<? extends RowStage> stages = network.stages();
         RowSteps steps = new RowSteps(stages.size(), height);
-        long floats = steps.pictureRing(threads) * network.pictureFloats(width);
+        long floats = steps.pictureRing(grid.stepsKept()) * network.pictureFloats(width);
         for (int l = 0; l < stages.size(); l++) {
-            floats += steps.ring(l, threads) * stages.get(l).outFloats(width);
+            floats += steps.ring(l, grid.stepsKept()) * stages.get(l).outFloats(width);
         }
         long longest = longestRow(network, width);
         long own = Arrays.stream(scratchFloats(network, width)).sum() + longest;
-        return Float.BYTES * (floats + longest + threads * own);
+        return Float.BYTES * (floats + longest + grid.threads() * own);
     }
 
     private static long longestRow(RowNetwork network, int width) {
@@ -116,12 +112,12 @@ final class RowPipeline {
      * @param count of steps
      * @param input the picture's rows that these steps take in, interleaved RGB
      * @param helpers where the other threads come from
-     * @param output is asked for rows in order
+     * @param output gets the rows that these steps emit
      * @throws InterruptedIOException if one of the threads is interrupted
      */
-    void run(int count, List<float[]> input, BandThreads helpers, RowSink output) throws InterruptedIOException {
+    void run(int count, List<float[]> input, BandThreads helpers, Band output) throws InterruptedIOException {
         Run run = new Run(nextStep, count, input, output);
-        int others = Math.min(count, members.length) - 1;
+        int others = members.length - 1;
         CountDownLatch ended = new CountDownLatch(others);
         for (int i = 1; i <= others; i++) {
             Member member = members[i];
@@ -138,12 +134,23 @@ final class RowPipeline {
 
     /** What a thread has for itself. */
     private final class Member {
+        /** Which columns are its own. */
+        final int part;
+
+        /** Which steps are, modulo the number of steps under way. */
+        final int phase;
+
         final float[][] in = new float[RowStage.ROWS + 2][];
         final float[][] out = new float[RowStage.ROWS][];
         final float[] waste = new float[zeros.length];
         final float[][] scratch = Arrays.stream(scratchFloats(network, width))
                 .mapToObj(floats -> rows(1, floats)[0])
                 .toArray(float[][]::new);
+
+        Member(int part, int phase) {
+            this.part = part;
+            this.phase = phase;
+        }
     }
 
     /** The steps of one call, shared by its threads. */
@@ -152,23 +159,23 @@ final class RowPipeline {
         private final int end;
         private final int firstInput;
         private final List<float[]> input;
-        private final RowSink output;
-        private final AtomicInteger next;
+        private final Band output;
         private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-        Run(int first, int count, List<float[]> input, RowSink output) {
+        Run(int first, int count, List<float[]> input, Band output) {
             this.first = first;
             this.end = first + count;
             this.firstInput = steps.inputBefore(first);
             this.input = input;
             this.output = output;
-            this.next = new AtomicInteger(first);
+            output.begin((steps.emittedBefore(end) - steps.emittedBefore(first)) * scale);
         }
 
-        /** Takes steps until none is left. What goes wrong in any thread must reach the caller, whatever it is. */
+        /** Does a member's steps. What goes wrong in any thread must reach the caller, whatever it is. */
         void work(Member member) {
             try {
-                for (int step = next.getAndIncrement(); step < end; step = next.getAndIncrement()) {
+                int begin = first + Math.floorMod(member.phase - first, grid.steps());
+                for (int step = begin; step < end; step += grid.steps()) {
                     step(step, member);
                 }
             } catch (InterruptedIOException | RuntimeException | Error e) {
@@ -205,15 +212,15 @@ final class RowPipeline {
 
         private void step(int step, Member member) throws InterruptedIOException {
             for (int stage = -1; stage <= stages.size(); stage++) {
-                awaitStepBefore(step, stage);
+                awaitOthers(step, stage, member);
                 if (stage < 0) {
-                    takeIn(step);
+                    takeIn(step, member);
                 } else if (stage < stages.size()) {
                     compute(step, stage, member);
                 } else {
                     emit(step, member);
                 }
-                passed.setRelease(step % members.length * SPACING, mark(step, stage));
+                passed.setRelease(counter(step, member.part), mark(step, stage));
             }
         }
 
@@ -222,10 +229,29 @@ final class RowPipeline {
             return step * (stages.size() + 2) + stage + 2;
         }
 
-        private void awaitStepBefore(int step, int stage) throws InterruptedIOException {
+        private int counter(int step, int part) {
+            return (step % grid.steps() * grid.parts() + part) * SPACING;
+        }
+
+        private void awaitOthers(int step, int stage, Member member) throws InterruptedIOException {
+            if (member.part > 0) {
+                await(step, member.part - 1, stage);
+            }
+            await(step - 1, member.part, stage);
+            if (member.part + 1 < grid.parts() && stage < stages.size()) {
+                // Rows are about to be overwritten that the part on the right reads in its next stage, the picture's
+                // until the end.
+                await(step - grid.stepsKept(), member.part + 1, stage < 0 ? stages.size() : stage + 1);
+            }
+            if (failure.get() != null || Thread.currentThread().isInterrupted()) {
+                throw BandThreads.interrupted();
+            }
+        }
+
+        /** Waits until a part of a step has passed a stage; steps of earlier calls are done. */
+        private void await(int step, int part, int stage) throws InterruptedIOException {
             int turns = 0;
-            while (step > first
-                    && passed.getAcquire((step - 1) % members.length * SPACING) - mark(step - 1, stage) < 0) {
+            while (step >= first && passed.getAcquire(counter(step, part)) - mark(step, stage) < 0) {
                 if (failure.get() != null) {
                     throw BandThreads.interrupted();
                 }
@@ -235,14 +261,13 @@ final class RowPipeline {
                     LockSupport.parkNanos(PAUSE_NANOS);
                 }
             }
-            if (failure.get() != null || Thread.currentThread().isInterrupted()) {
-                throw BandThreads.interrupted();
-            }
         }
 
-        private void takeIn(int step) {
+        private void takeIn(int step, Member member) {
+            int left = grid.first(member.part, -1);
+            int right = grid.end(member.part, -1);
             for (int y = steps.inputBefore(step); y < steps.inputBefore(step + 1); y++) {
-                network.load(input.get(y - firstInput), width, row(0, y));
+                network.load(input.get(y - firstInput), left, right, width, row(0, y));
             }
         }
 
@@ -259,12 +284,17 @@ final class RowPipeline {
                 int y = top + i;
                 member.out[i] = y >= 0 && y < height ? row(stage + 1, y) : member.waste;
             }
-            stages.get(stage).compute(member.in, member.out, width, member.scratch);
+            int left = grid.first(member.part, stage);
+            int right = grid.end(member.part, stage);
+            stages.get(stage).compute(member.in, member.out, left, right, width, member.scratch);
         }
 
         private void emit(int step, Member member) {
+            int left = grid.first(member.part, stages.size());
+            int right = grid.end(member.part, stages.size());
             for (int y = steps.emittedBefore(step); y < steps.emittedBefore(step + 1); y++) {
-                network.emit(row(stages.size(), y), row(0, y), width, output.next(scale), member.scratch[0]);
+                float[][] enlarged = output.rows((y - steps.emittedBefore(first)) * scale, scale);
+                network.emit(row(stages.size(), y), row(0, y), left, right, width, enlarged, member.scratch[0]);
             }
         }
 

@@ -6,6 +6,12 @@ public interface RowStage {
     /** Rows that are computed together. */
     int ROWS = 4;
 
+    /** Columns begin and end at multiples of this, but for a row's end: where an algorithm computes tiles, they do so too. */
+    int COLUMNS = 4;
+
+    /** Fewest columns that are computed at once, unless the picture is narrower. */
+    int LEAST_COLUMNS = 24;
+
     /** Floats of a row that it writes, zero padding included. */
     long outFloats(int width);
 
@@ -13,12 +19,15 @@ public interface RowStage {
     long[] scratchFloats(int width);
 
     /**
-     * Computes rows y to y + ROWS - 1. Where a row lies outside the picture, {@code in} has zeros and what is written to
-     * {@code out} is thrown away.
+     * Computes columns {@code first} to {@code end - 1} of rows y to y + ROWS - 1. Where a row lies outside the picture,
+     * {@code in} has zeros and what is written to {@code out} is thrown away. What lies behind {@code end} may be overwritten: it is
+     * computed afterwards.
      *
      * @param in rows y - 1 to y + ROWS of the map before
-     * @param out rows y to y + ROWS - 1, no two of them inside the picture the same; zero padding is written as well
+     * @param out rows y to y + ROWS - 1, no two of them inside the picture the same; zero padding is written with the last columns
+     * @param first column, a multiple of {@link #COLUMNS}
+     * @param end the picture's width or a multiple of {@link #COLUMNS}
      * @param scratch arrays of at least the lengths that {@link #scratchFloats} asks for; overwritten
      */
-    void compute(float[][] in, float[][] out, int width, float[][] scratch);
+    void compute(float[][] in, float[][] out, int first, int end, int width, float[][] scratch);
 }

@@ -33,12 +33,12 @@ record RowSteps(int stages, int height) {
     }
 
     /** Rows of the picture to keep: from the newest one to the oldest one that is emitted or read by the first stage. */
-    int pictureRing(int threads) {
-        return ROWS * threads + Math.max(2, stages);
+    int pictureRing(int stepsKept) {
+        return ROWS * stepsKept + Math.max(2, stages);
     }
 
-    /** Rows of a stage to keep while {@code threads} steps are under way; nobody but the same step reads the last stage's. */
-    int ring(int stage, int threads) {
-        return ROWS * threads + (stage == stages - 1 ? 0 : 2);
+    /** Rows of a stage to keep; nobody but the same step reads the last stage's. */
+    int ring(int stage, int stepsKept) {
+        return ROWS * stepsKept + (stage == stages - 1 ? 0 : 2);
     }
 }

@@ -36,24 +36,25 @@ final class ScalarConv implements RowStage {
     }
 
     @Override
-    public void compute(float[][] in, float[][] out, int width, float[][] scratch) {
+    public void compute(float[][] in, float[][] out, int first, int end, int width, float[][] scratch) {
+        int columns = end - first;
         for (int row = 0; row < ROWS; row++) {
             for (int o = 0; o < stage.out(); o++) {
-                Arrays.fill(scratch[TAPS + o], 0, width, stage.bias().get(o));
+                Arrays.fill(scratch[TAPS + o], 0, columns, stage.bias().get(o));
             }
             for (int i = 0; i < stage.in(); i++) {
                 for (int tap = 0; tap < TAPS; tap++) {
-                    int from = ScalarNetwork.plane(i, width) + tap % 3 - 1;
-                    System.arraycopy(in[row + tap / 3], from, scratch[tap], 0, width);
+                    int from = ScalarNetwork.plane(i, width) + first + tap % 3 - 1;
+                    System.arraycopy(in[row + tap / 3], from, scratch[tap], 0, columns);
                 }
                 for (int o = 0; o < stage.out(); o++) {
-                    addTaps(scratch[TAPS + o], scratch, (o * stage.in() + i) * TAPS, width);
+                    addTaps(scratch[TAPS + o], scratch, (o * stage.in() + i) * TAPS, columns);
                 }
             }
             for (int o = 0; o < stage.out(); o++) {
                 float slope = stage.slope().get(o);
-                int to = ScalarNetwork.plane(o, width);
-                for (int x = 0; x < width; x++) {
+                int to = ScalarNetwork.plane(o, width) + first;
+                for (int x = 0; x < columns; x++) {
                     float sum = scratch[TAPS + o][x];
                     out[row][to + x] = sum < 0 ? slope * sum : sum;
                 }

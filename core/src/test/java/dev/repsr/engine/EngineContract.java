@@ -10,6 +10,7 @@ import dev.repsr.network.Layer.Conv3x3;
 import dev.repsr.network.Layer.PRelu;
 import dev.repsr.network.Network;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +57,7 @@ public abstract class EngineContract {
     }
 
     @ParameterizedTest(name = "{0} channels, {1}x{2}")
-    @CsvSource({"16,37,29", "5,1,40", "24,67,31", "40,13,50", "64,9,23", "16,1,1", "8,67,2"})
+    @CsvSource({"16,37,29", "5,1,40", "24,67,31", "40,13,50", "64,9,23", "16,1,1", "8,67,2", "16,130,9", "12,163,21"})
     void givesTheSameBitsHoweverTheStepsAreCutIntoBandsAndSharedByThreads(int channels, int width, int height)
             throws IOException {
         RowNetwork network =
@@ -64,15 +65,31 @@ public abstract class EngineContract {
         float[] picture = Networks.picture(3 * width * height, 7);
         float[] whole = whole(network, picture, width);
         PictureFormat format = new PictureFormat(width, height, 3, 8);
-        for (int threads : new int[] {1, 2, 3, 7}) {
+        for (ThreadGrid grid : grids(network, width)) {
             for (int steps : new int[] {1, 2, 3, 5, 100}) {
-                BandPlan plan = new BandPlan(network, width, height, threads, steps, 0);
-                try (BandThreads shared = new BandThreads(threads)) {
+                BandPlan plan = new BandPlan(network, width, height, grid, steps, 0);
+                try (BandThreads shared = new BandThreads(grid.threads())) {
                     ArrayRows rows = new ArrayRows(format, picture);
                     assertSameBits(ArrayRows.readAll(new EnlargedRows(rows, plan, shared, false)), whole);
                 }
             }
         }
+    }
+
+    private static List<ThreadGrid> grids(RowNetwork network, int width) {
+        List<ThreadGrid> grids = new ArrayList<>();
+        for (int parts = 1; parts < 5; parts++) {
+            for (int steps : new int[] {1, 2, 3, 7}) {
+                ThreadGrid grid = new ThreadGrid(parts, steps, network.stages().size(), width);
+                if (parts == 1 || grid.fits()) {
+                    grids.add(grid);
+                }
+            }
+        }
+        // Three wide parts of five stages.
+        assertThat(grids.getLast().parts())
+                .isEqualTo(width < 120 ? grids.getLast().parts() : 3);
+        return grids;
     }
 
     @ParameterizedTest
@@ -134,8 +151,11 @@ public abstract class EngineContract {
         long bytes = EnlargedRows.bytesNeeded(network, 960, 540);
         assertThat(EnlargedRows.bytesNeeded(network, 960, 54_000)).isEqualTo(bytes);
         RowNetwork rows = network.forPicture(960, 540);
-        assertThat(RowPipeline.bytes(rows, 960, 540, 1)).isLessThan(30_000_000);
-        assertThat(RowPipeline.bytes(rows, 960, 540, 2)).isLessThan(2 * 30_000_000);
+        for (int threads = 1; threads < 9; threads++) {
+            ThreadGrid grid = ThreadGrid.of(threads, rows.stages().size(), 139, 960);
+            assertThat(grid.threads()).isEqualTo(threads);
+            assertThat(RowPipeline.bytes(rows, 540, grid)).isLessThan(threads * 30_000_000L);
+        }
     }
 
     @Test

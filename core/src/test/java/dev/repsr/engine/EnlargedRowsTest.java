@@ -263,9 +263,9 @@ class EnlargedRowsTest {
                 }
 
                 @Override
-                public void compute(float[][] in, float[][] out, int width, float[][] scratch) {
+                public void compute(float[][] in, float[][] out, int left, int end, int width, float[][] scratch) {
                     before.accept(calls.getAndIncrement());
-                    first.compute(in, out, width, scratch);
+                    first.compute(in, out, left, end, width, scratch);
                 }
             });
             return stages;
@@ -277,8 +277,8 @@ class EnlargedRowsTest {
         }
 
         @Override
-        public void load(float[] rgb, int width, float[] row) {
-            scalar().load(rgb, width, row);
+        public void load(float[] rgb, int first, int end, int width, float[] row) {
+            scalar().load(rgb, first, end, width, row);
         }
 
         @Override
@@ -287,8 +287,9 @@ class EnlargedRowsTest {
         }
 
         @Override
-        public void emit(float[] conv, float[] picture, int width, float[][] enlarged, float[] scratch) {
-            scalar().emit(conv, picture, width, enlarged, scratch);
+        public void emit(
+                float[] conv, float[] picture, int first, int end, int width, float[][] enlarged, float[] scratch) {
+            scalar().emit(conv, picture, first, end, width, enlarged, scratch);
         }
     }
 

@@ -126,8 +126,8 @@ class MergeTest {
                 }
 
                 @Override
-                public void load(float[] rgb, int width, float[] row) {
-                    prepared.load(rgb, width, row);
+                public void load(float[] rgb, int first, int end, int width, float[] row) {
+                    prepared.load(rgb, first, end, width, row);
                 }
 
                 @Override
@@ -136,8 +136,15 @@ class MergeTest {
                 }
 
                 @Override
-                public void emit(float[] conv, float[] picture, int width, float[][] enlarged, float[] scratch) {
-                    prepared.emit(conv, picture, width, enlarged, scratch);
+                public void emit(
+                        float[] conv,
+                        float[] picture,
+                        int first,
+                        int end,
+                        int width,
+                        float[][] enlarged,
+                        float[] scratch) {
+                    prepared.emit(conv, picture, first, end, width, enlarged, scratch);
                     if (rows.getAndIncrement() == 0) {
                         enlarged[0][0] += 1e-3f;
                     }

@@ -69,27 +69,29 @@ final class DirectConv implements RowStage {
     }
 
     @Override
-    public void compute(float[][] in, float[][] out, int width, float[][] scratch) {
+    public void compute(float[][] in, float[][] out, int first, int end, int width, float[][] scratch) {
         for (int row = 0; row < ROWS; row++) {
             for (Group group : groups) {
-                convolve(group, in[row], in[row + 1], in[row + 2], width, out[row]);
+                convolve(group, in[row], in[row + 1], in[row + 2], first, end, out[row]);
             }
             if (slope.length > 0) {
-                int first = Kernels.ORIGIN + outStride;
-                kernels.activate(slope, channels, out[row], first, outStride, width);
+                int at = Kernels.ORIGIN + (first + 1) * outStride;
+                kernels.activate(slope, channels, out[row], at, outStride, end - first);
             }
-            // Tiles and vectors may have written beyond the last pixel, where the next layer expects zeros.
-            Arrays.fill(out[row], Kernels.ORIGIN + (width + 1) * outStride, out[row].length, 0);
+            if (end == width) {
+                // Tiles and vectors may have written beyond the last pixel, where the next layer expects zeros.
+                Arrays.fill(out[row], Kernels.ORIGIN + (width + 1) * outStride, out[row].length, 0);
+            }
         }
     }
 
-    private void convolve(Group group, float[] above, float[] row, float[] below, int width, float[] out) {
+    private void convolve(Group group, float[] above, float[] row, float[] below, int first, int end, float[] out) {
         int pixels = kernels.pixels(group.vectors);
-        for (int x = 0; x < width; x += pixels) {
+        for (int x = first; x < end; x += pixels) {
             // The last tile is moved left over pixels that are done, and computes them once more.
-            int first = Math.max(0, Math.min(x, width - pixels));
-            int at = Kernels.ORIGIN + first * group.inStride;
-            int to = Kernels.ORIGIN + (first + 1) * outStride + group.channel;
+            int left = Math.max(first, Math.min(x, end - pixels));
+            int at = Kernels.ORIGIN + left * group.inStride;
+            int to = Kernels.ORIGIN + (left + 1) * outStride + group.channel;
             kernels.tile(group, above, row, below, at, Kernels.ORIGIN, out, to);
         }
     }

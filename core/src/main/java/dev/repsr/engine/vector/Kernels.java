@@ -1,5 +1,7 @@
 package dev.repsr.engine.vector;
 
+import dev.repsr.engine.RowStage;
+
 /**
  * The inner loops for one vector width. Rows are pixels of interleaved channels; pixel 0 of a row is the zero pixel left
  * of the picture, so that the three taps of a row are {@code 3 * inStride} contiguous floats.
@@ -17,7 +19,7 @@ sealed interface Kernels permits Kernels128, Kernels256, Kernels512 {
     int ORIGIN = 12;
 
     /** Most pixels that a tile of any width computes. */
-    int MAX_PIXELS = 24;
+    int MAX_PIXELS = RowStage.LEAST_COLUMNS;
 
     /**
      * Floats from pixel to pixel of what {@link #products} reads: a constant, since it is much faster with a distance that
@@ -57,10 +59,10 @@ sealed interface Kernels permits Kernels128, Kernels256, Kernels512 {
     void activate(float[] slope, int channels, float[] row, int at, int stride, int width);
 
     /**
-     * Writes one row of the enlarged picture: {@code run} floats a pixel, taken from {@code conv} at
+     * Writes pixels of one row of the enlarged picture, {@code run} floats each, from {@code to} on: taken from {@code conv} at
      * {@code at + x * stride} and added to those of {@code nearest}. Writes up to a vector beyond the end.
      */
-    void addRuns(float[] conv, int at, int stride, float[] nearest, int run, int width, float[] out);
+    void addRuns(float[] conv, int at, int stride, float[] nearest, int run, int pixels, float[] out, int to);
 
     /**
      * Multiplies pixels with a group's weights. A pixel has its input channels in chunks of {@link #PRODUCT_STRIDE}; the

@@ -48,12 +48,12 @@ final class Kernels256 implements Kernels {
     }
 
     @Override
-    public void addRuns(float[] conv, int at, int stride, float[] nearest, int run, int width, float[] out) {
+    public void addRuns(float[] conv, int at, int stride, float[] nearest, int run, int pixels, float[] out, int to) {
         // The last vectors first: what they write beyond their run is then overwritten.
         for (int i = (run - 1) / LANES * LANES; i >= 0; i -= LANES) {
-            for (int x = 0; x < width; x++) {
+            for (int x = 0; x < pixels; x++) {
                 FloatVector sum = FloatVector.fromArray(SPECIES, conv, at + x * stride + i);
-                sum.add(FloatVector.fromArray(SPECIES, nearest, x * run + i)).intoArray(out, x * run + i);
+                sum.add(FloatVector.fromArray(SPECIES, nearest, x * run + i)).intoArray(out, to + x * run + i);
             }
         }
     }

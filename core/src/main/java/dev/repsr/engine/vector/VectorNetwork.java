@@ -70,8 +70,8 @@ record VectorNetwork(
     }
 
     @Override
-    public void load(float[] rgb, int width, float[] row) {
-        System.arraycopy(rgb, 0, row, Kernels.ORIGIN + RGB, RGB * width);
+    public void load(float[] rgb, int first, int end, int width, float[] row) {
+        System.arraycopy(rgb, RGB * first, row, Kernels.ORIGIN + RGB * (first + 1), RGB * (end - first));
     }
 
     /** A vector may be written beyond the last pixel. */
@@ -81,23 +81,24 @@ record VectorNetwork(
     }
 
     @Override
-    public void emit(float[] conv, float[] picture, int width, float[][] enlarged, float[] scratch) {
+    public void emit(
+            float[] conv, float[] picture, int first, int end, int width, float[][] enlarged, float[] scratch) {
         int run = RGB * scale;
         if (skip) {
-            enlargeNearest(picture, width, scratch);
+            enlargeNearest(picture, first, end, scratch);
         } else {
-            java.util.Arrays.fill(scratch, 0, width * run, 0);
+            java.util.Arrays.fill(scratch, 0, (end - first) * run, 0);
         }
         for (int dy = 0; dy < scale; dy++) {
-            kernels.addRuns(
-                    conv, Kernels.ORIGIN + convStride + dy * run, convStride, scratch, run, width, enlarged[dy]);
+            int at = Kernels.ORIGIN + (first + 1) * convStride + dy * run;
+            kernels.addRuns(conv, at, convStride, scratch, run, end - first, enlarged[dy], first * run);
         }
     }
 
-    private void enlargeNearest(float[] picture, int width, float[] nearest) {
+    private void enlargeNearest(float[] picture, int first, int end, float[] nearest) {
         int to = 0;
         int from = Kernels.ORIGIN + RGB;
-        for (int x = 0; x < width; x++) {
+        for (int x = first; x < end; x++) {
             float red = picture[from + RGB * x];
             float green = picture[from + RGB * x + 1];
             float blue = picture[from + RGB * x + 2];

@@ -116,13 +116,15 @@ final class WinogradConv implements RowStage {
     }
 
     @Override
-    public void compute(float[][] in, float[][] out, int width, float[][] scratch) {
-        int tiles = Math.ceilDiv(width, TILE);
-        for (int first = 0; first < tiles; first += blockTiles) {
-            block(in, out, first, Math.min(blockTiles, tiles - first), scratch);
+    public void compute(float[][] in, float[][] out, int first, int end, int width, float[][] scratch) {
+        int endTile = Math.ceilDiv(end, TILE);
+        for (int tile = first / TILE; tile < endTile; tile += blockTiles) {
+            block(in, out, tile, Math.min(blockTiles, endTile - tile), scratch);
         }
-        for (float[] row : out) {
-            Arrays.fill(row, ORIGIN + (width + 1) * outStride, row.length, 0);
+        if (end == width) {
+            for (float[] row : out) {
+                Arrays.fill(row, ORIGIN + (width + 1) * outStride, row.length, 0);
+            }
         }
     }
 
