@@ -7,17 +7,22 @@ import dev.repsr.format.Model;
 import dev.repsr.format.ModelFormat;
 import dev.repsr.format.Precision;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** Writes a network in another format. */
 @Command(
@@ -29,8 +34,8 @@ import picocli.CommandLine.Parameters;
             "",
             "What is written is read back and run beside the original on patches of photographs; where the two do not"
                     + " agree, nothing is written and the exit code is 4. ncnn is two files, OUT and the .bin beside it;"
-                    + " the programs that use it take the scale from the name, so 2x- and the like is put before a name"
-                    + " that does not tell it.",
+                    + " the programs that use it take the scale from the name: a folder's file is named for them, such"
+                    + " as 2x-my-net.param, and a name of yours that tells another scale is kept with a warning.",
             ""
         },
         footer = {
@@ -38,7 +43,8 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  repsr convert repsr-m4c16-x2 repsr-m4c16-x2.onnx",
             "  repsr convert realesr-animevideov3.pth animevideo.safetensors",
-            "  repsr convert my-net.safetensors 2x-my-net.param --fp16 --card"
+            "  repsr convert my-net.safetensors 2x-my-net.param --fp16 --card",
+            "  repsr convert my-net.safetensors upscayl-models -f ncnn"
         })
 final class ConvertCommand implements Callable<Integer> {
     private final Console console;
@@ -52,8 +58,15 @@ final class ConvertCommand implements Callable<Integer> {
     @Parameters(
             index = "1",
             paramLabel = "OUT",
-            description = "File to write; ends with .safetensors, .pth, .onnx or .param.")
+            description = "File to write; ends with .safetensors, .pth, .onnx or .param. Or a folder, with -f.")
     private Path out = Path.of("");
+
+    @Option(
+            names = {"-f", "--format"},
+            paramLabel = "FORMAT",
+            converter = Format.class,
+            description = "safetensors, pth, onnx or ncnn (default: by OUT's ending).")
+    private @Nullable ModelFormat format;
 
     @Option(names = "--fp16", description = "Write the weights in half precision, and say what that changes.")
     private boolean half;
@@ -67,28 +80,52 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, IOException {
-        ModelFormat format = ModelFormat.ofName(String.valueOf(out.getFileName()))
-                .orElseThrow(() -> CommandFailure.usage(
-                        out + ": the ending says the format; " + ModelFormat.endings() + " are allowed"));
+        ModelFormat written = chosenFormat();
         Model model = Models.open(in);
-        Path output = format == ModelFormat.NCNN ? named(model.network().scale()) : out;
+        int scale = model.network().scale();
+        Path output = Files.isDirectory(out) ? inFolder(written, scale) : out;
+        if (written == ModelFormat.NCNN) {
+            warnOfAnotherScale(output, scale);
+        }
         Precision precision = half ? Precision.FLOAT16 : Precision.FLOAT32;
-        Conversion conversion = Conversion.write(model, output, format, precision);
-        Path cardFile = card ? ModelCard.write(model, conversion.files(), format) : null;
+        Conversion conversion = Conversion.write(model, output, written, precision);
+        Path cardFile = card ? ModelCard.write(model, conversion.files(), written) : null;
         report(model, output, precision, conversion, cardFile);
         return ExitCode.OK;
     }
 
-    private Path named(int scale) throws CommandFailure {
-        Path output = UpscaylName.of(out, scale);
-        if (!UpscaylName.tells(output, scale)) {
-            throw CommandFailure.usage(out + ": this name says another scale than the network's " + scale
-                    + " to the programs that use ncnn; choose one without 2x, x2, 3x or x3");
+    private ModelFormat chosenFormat() throws CommandFailure {
+        if (Files.isDirectory(out)) {
+            return Optional.ofNullable(format)
+                    .orElseThrow(
+                            () -> CommandFailure.usage(out + " is a folder: say the format with -f " + Format.ALL));
         }
-        if (!output.equals(out) && !common.quiet) {
-            console.complain("the name is " + output + ", since programs that use ncnn read the scale from it");
+        ModelFormat ending = ModelFormat.ofName(String.valueOf(out.getFileName()))
+                .orElseThrow(() -> CommandFailure.usage(out + ": the ending says the format; " + ModelFormat.endings()
+                        + " are allowed, or an existing folder and -f"));
+        if (format != null && format != ending) {
+            throw CommandFailure.usage(out + ": the ending says " + ending.word() + ", but -f " + format.word());
         }
-        return output;
+        return ending;
+    }
+
+    private Path inFolder(ModelFormat written, int scale) {
+        Path file = out.resolve(ModelFormat.stem(String.valueOf(Path.of(in).getFileName())) + written.ending());
+        return written == ModelFormat.NCNN ? UpscaylName.of(file, scale) : file;
+    }
+
+    private void warnOfAnotherScale(Path output, int scale) {
+        int told = UpscaylName.told(output);
+        // Those programs know no scales but these.
+        if (told == scale || scale < 2 || scale > 4 || common.quiet) {
+            return;
+        }
+        Path better = UpscaylName.of(output, scale);
+        console.complain(output + ": by this name Upscayl and other programs on ncnn take this network for scale "
+                + told + "; for them choose "
+                + (UpscaylName.told(better) == scale
+                        ? "a name such as " + better.getFileName()
+                        : "a name without 2x, x2, 3x or x3"));
     }
 
     private void report(Model model, Path output, Precision precision, Conversion conversion, @Nullable Path cardFile) {
@@ -123,5 +160,18 @@ final class ConvertCommand implements Callable<Integer> {
                 conversion.patches(),
                 conversion.maxDifference(),
                 conversion.maxLevels());
+    }
+
+    private static final class Format implements ITypeConverter<ModelFormat> {
+        private static final String ALL = "safetensors, pth, onnx or ncnn";
+
+        @Override
+        public ModelFormat convert(String text) {
+            return Arrays.stream(ModelFormat.values())
+                    .filter(format -> format.word().equals(text.toLowerCase(Locale.ROOT)))
+                    .findFirst()
+                    .orElseThrow(
+                            () -> new TypeConversionException("'" + text + "' is no format; " + ALL + " are allowed"));
+        }
     }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,15 +48,70 @@ class ConvertCommandTest {
     }
 
     @Test
-    void ncnnFilesAreNamedAsUpscaylExpects() {
-        Run run = Run.of("convert", "repsr-m4c16-x2", folder.resolve("mine.param"));
+    void theNameThatIsGivenIsTheNameThatIsWritten() {
+        Run run = Run.of("convert", "repsr-m4c16-x2", folder.resolve("mine.param"), "--json");
 
         assertThat(run.code()).isZero();
-        assertThat(run.err()).contains("2x-mine.param");
-        assertThat(folder.resolve("2x-mine.param")).exists();
-        assertThat(folder.resolve("2x-mine.bin")).exists();
-        assertThat(folder.resolve("mine.param")).doesNotExist();
-        assertThat(Run.of("convert", "repsr-m4c16-x4", folder.resolve("mine-x2.param"))
+        assertThat(folder).isDirectoryContaining(named("mine.param")).isDirectoryContaining(named("mine.bin"));
+        assertThat(folder).isDirectoryNotContaining(named("2x-mine.param"));
+        assertThat(run.err()).contains("take this network for scale 4").contains("2x-mine.param");
+        Map<?, ?> line = (Map<?, ?>) JsonLines.parse(run.outText());
+        assertThat(line.get("output")).isEqualTo(folder.resolve("mine.param").toString());
+    }
+
+    @Test
+    void aNameThatTellsAnotherScaleIsWrittenWithAWarning() {
+        Run run = Run.of("convert", "repsr-m4c16-x4", folder.resolve("mine-x2.param"));
+
+        assertThat(run.code()).isZero();
+        assertThat(folder).isDirectoryContaining(named("mine-x2.param"));
+        assertThat(run.err()).contains("take this network for scale 2").contains("without 2x, x2, 3x or x3");
+    }
+
+    @Test
+    void aNameThatTellsTheScaleNeedsNoWarning() {
+        assertThat(Run.of("convert", "repsr-m4c16-x2", folder.resolve("2x-mine.param"))
+                        .err())
+                .isEmpty();
+        assertThat(Run.of("convert", "repsr-m4c16-x4", folder.resolve("mine.param"))
+                        .err())
+                .isEmpty();
+    }
+
+    @Test
+    void inAFolderTheFileIsNamedAsTheModelAndForUpscayl() throws IOException {
+        Path model = folder.resolve("mine.pth");
+        Path models = Files.createDirectory(folder.resolve("models"));
+        assertThat(Run.of("convert", "repsr-m4c16-x2", model).code()).isZero();
+
+        assertThat(Run.of("convert", model, models, "-f", "ncnn").err()).isEmpty();
+        assertThat(Run.of("convert", model, models, "-f", "onnx").code()).isZero();
+        assertThat(Run.of("convert", "repsr-m4c16-x3", models, "-f", "NCNN").code())
+                .isZero();
+
+        assertThat(models)
+                .isDirectoryContaining(named("2x-mine.param"))
+                .isDirectoryContaining(named("2x-mine.bin"))
+                .isDirectoryContaining(named("mine.onnx"))
+                .isDirectoryContaining(named("repsr-m4c16-x3.param"));
+    }
+
+    @Test
+    void theFormatIsNeitherMissingNorContradicted() {
+        Run folderAlone = Run.of("convert", "repsr-m4c16-x2", folder);
+
+        assertThat(folderAlone.code()).isEqualTo(2);
+        assertThat(folderAlone.err()).contains("-f safetensors, pth, onnx or ncnn");
+        assertThat(Run.of("convert", "repsr-m4c16-x2", folder.resolve("a.onnx"), "-f", "pth")
+                        .code())
+                .isEqualTo(2);
+        assertThat(Run.of("convert", "repsr-m4c16-x2", folder.resolve("a.onnx"), "-f", "onnx")
+                        .code())
+                .isZero();
+        assertThat(Run.of("convert", "repsr-m4c16-x2", folder, "--format", "tflite")
+                        .err())
+                .contains("'tflite' is no format");
+        assertThat(Run.of("convert", "repsr-m4c16-x2", folder.resolve("none"), "-f", "pth")
                         .code())
                 .isEqualTo(2);
     }
@@ -127,5 +183,9 @@ class ConvertCommandTest {
         assertThat(run.outText())
                 .contains("licence: not stated in the file")
                 .contains("receipt: not stated in the file");
+    }
+
+    private static Predicate<Path> named(String name) {
+        return file -> file.endsWith(name);
     }
 }

@@ -15,13 +15,12 @@ public final class UpscaylName {
         return told(name) == scale ? output : output.resolveSibling(scale + "x-" + name);
     }
 
-    /** Whether the name tells the scale; those programs know none but 2, 3 and 4, so any name will do for others. */
-    public static boolean tells(Path output, int scale) {
-        return scale < 2 || scale > OTHERWISE || told(output.getFileName().toString()) == scale;
+    /** What those programs take the scale for; they know none but 2, 3 and 4. */
+    public static int told(Path output) {
+        return told(output.getFileName().toString());
     }
 
-    /** What those programs take the scale for. */
-    static int told(String name) {
+    private static int told(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         for (int scale = 2; scale < OTHERWISE; scale++) {
             if (lower.contains(scale + "x") || lower.contains("x" + scale)) {

@@ -29,8 +29,8 @@ public record EngineSpeed(
     private static final double MEGA = 1e6;
     private static final double WARM_UP_FLOP = 2e8;
     private static final double ESTIMATE_WARM_UP_SECONDS = 3;
-    private static final double ESTIMATE_FLOP = 2e9;
     private static final double ESTIMATE_SECONDS = 1;
+    private static final double ESTIMATE_RUN_SECONDS = 0.25;
     private static final int MIN_ESTIMATE_SIDE = 16;
     private static final int MAX_ESTIMATE_SIDE = 512;
 
@@ -83,18 +83,24 @@ public record EngineSpeed(
      */
     public static double secondsPerMegapixel(PreparedNetwork network, int threads, long memoryLimit)
             throws IOException {
-        // The engine that runs on a picture of usual size, on less work than that.
+        // The engine that runs on a picture of usual size.
         RowNetwork rows = network.forPicture(MAX_ESTIMATE_SIDE, MAX_ESTIMATE_SIDE);
-        runs(rows, side(network.network(), WARM_UP_FLOP), threads, memoryLimit, ESTIMATE_WARM_UP_SECONDS);
-        int side = side(network.network(), ESTIMATE_FLOP);
-        List<Double> seconds = runs(rows, side, threads, memoryLimit, ESTIMATE_SECONDS);
+        int side = warmUpSide(network.network());
+        runs(rows, side, threads, memoryLimit, ESTIMATE_WARM_UP_SECONDS);
+        // A small picture takes more for each of its pixels: what lies beyond its edges is computed too.
+        List<Double> seconds;
+        do {
+            side = Math.min(2 * side, MAX_ESTIMATE_SIDE);
+            seconds = runs(rows, side, threads, memoryLimit, 0);
+        } while (Collections.min(seconds) < ESTIMATE_RUN_SECONDS && side < MAX_ESTIMATE_SIDE);
+        seconds.addAll(runs(rows, side, threads, memoryLimit, ESTIMATE_SECONDS));
         // The fastest, since some code may still have been uncompiled and other programs may have been at work.
         return Collections.min(seconds) / ((double) side * side) * MEGA;
     }
 
-    /** Of the square picture that takes about this work. */
-    private static int side(Network network, double flop) {
-        return (int) Math.clamp(Math.sqrt(flop / network.flopPerPixel()), MIN_ESTIMATE_SIDE, MAX_ESTIMATE_SIDE);
+    /** Of the square picture that takes about the work of the warm-up. */
+    private static int warmUpSide(Network network) {
+        return (int) Math.clamp(Math.sqrt(WARM_UP_FLOP / network.flopPerPixel()), MIN_ESTIMATE_SIDE, MAX_ESTIMATE_SIDE);
     }
 
     /** Seconds of each run, at least three. */

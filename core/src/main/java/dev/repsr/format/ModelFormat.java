@@ -51,7 +51,7 @@ public enum ModelFormat {
     }
 
     /** The file's name without the ending of a model file. */
-    static String stem(String fileName) {
+    public static String stem(String fileName) {
         return ofName(fileName)
                 .map(format -> fileName.substring(0, fileName.lastIndexOf('.')))
                 .orElse(fileName);

@@ -113,13 +113,12 @@ class ConversionTest {
         Path named = UpscaylName.of(folder.resolve(name), scale);
 
         assertThat(named).isEqualTo(folder.resolve(expected));
-        assertThat(UpscaylName.tells(named, scale)).isTrue();
+        assertThat(UpscaylName.told(named)).isEqualTo(scale);
     }
 
     @Test
-    void namesOfAnotherScaleDoNotTell() {
-        assertThat(UpscaylName.tells(UpscaylName.of(Path.of("net-x2.param"), 4), 4))
-                .isFalse();
+    void namesOfAnotherScaleAreNotHelpedByAPrefix() {
+        assertThat(UpscaylName.told(UpscaylName.of(Path.of("net-x2.param"), 4))).isEqualTo(2);
     }
 
     private void assertFolderIsEmpty() throws IOException {

@@ -2,6 +2,9 @@ package dev.repsr.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repsr.network.Network;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class EngineSpeedTest {
@@ -23,6 +26,52 @@ class EngineSpeedTest {
             EngineSpeed speed = EngineSpeed.measure(network, 128, 96, 1, Long.MAX_VALUE);
             assertThat(speed.engine()).isEqualTo(engine.name());
             assertThat(speed.fallenOutOfCompiledCode()).as("%s", speed).isFalse();
+        }
+    }
+
+    /** However much work the network is said to be: what decides is how long a picture takes. */
+    @Test
+    void theEstimateIsTakenOnAPictureWhereEdgesHardlyCount() throws Exception {
+        RowNetwork tiny =
+                new ScalarEngine().prepare(Networks.random(0, 1, 1, 1)).forPicture(64, 64);
+        AtomicInteger widest = new AtomicInteger();
+        RowNetwork heavy = new Recorded(tiny, Networks.random(16, 64, 1, 1), widest);
+
+        assertThat(EngineSpeed.secondsPerMegapixel(heavy, 1, Long.MAX_VALUE)).isPositive();
+        assertThat(widest).hasValueGreaterThan(200);
+    }
+
+    /** Runs one network, passes for another, and knows the widest picture that it was run on. */
+    private record Recorded(RowNetwork rows, Network network, AtomicInteger widest) implements RowNetwork {
+        @Override
+        public String engine() {
+            return rows.engine();
+        }
+
+        @Override
+        public List<? extends RowStage> stages() {
+            return rows.stages();
+        }
+
+        @Override
+        public long pictureFloats(int width) {
+            return rows.pictureFloats(width);
+        }
+
+        @Override
+        public void load(float[] rgb, int width, float[] row) {
+            widest.accumulateAndGet(width, Math::max);
+            rows.load(rgb, width, row);
+        }
+
+        @Override
+        public long enlargedFloats(int width) {
+            return rows.enlargedFloats(width);
+        }
+
+        @Override
+        public void emit(float[] conv, float[] picture, int width, float[][] enlarged, float[] scratch) {
+            rows.emit(conv, picture, width, enlarged, scratch);
         }
     }
 
