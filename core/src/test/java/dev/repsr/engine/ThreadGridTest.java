@@ -1,0 +1,58 @@
+package dev.repsr.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ThreadGridTest {
+    @ParameterizedTest
+    @CsvSource({
+        "1, 6, 91, 640, 1, 1",
+        "2, 6, 91, 640, 2, 1",
+        "4, 18, 91, 640, 4, 1",
+        "16, 18, 91, 640, 4, 4",
+        "2, 18, 91, 60, 1, 2",
+        "8, 6, 1, 640, 8, 1",
+        "8, 6, 1, 6, 1, 1",
+        "8, 3, 99, 6, 1, 3"
+    })
+    void widePicturesAreCutIntoColumnsAndNarrowOnesShareSteps(
+            int threads, int stages, int steps, int width, int parts, int underWay) {
+        assertThat(ThreadGrid.of(threads, stages, steps, width))
+                .isEqualTo(new ThreadGrid(parts, underWay, stages, width));
+    }
+
+    @Test
+    void partsCoverEveryColumnOnceAndReadNothingFurtherRightThanTheStageBeforeHasDone() {
+        for (int width = 100; width < 700; width += 37) {
+            for (int stages = 1; stages < 20; stages += 3) {
+                ThreadGrid grid = ThreadGrid.of(7, stages, 50, width);
+                for (int stage = -1; stage <= stages; stage++) {
+                    int next = 0;
+                    for (int part = 0; part < grid.parts(); part++) {
+                        assertThat(grid.first(part, stage)).isEqualTo(next);
+                        next = grid.end(part, stage);
+                        boolean last = part == grid.parts() - 1;
+                        assertThat(last || next % RowStage.COLUMNS == 0).isTrue();
+                        if (stage >= 0 && !last) {
+                            assertThat(next + 1).isLessThanOrEqualTo(grid.end(part, stage - 1));
+                        }
+                    }
+                    assertThat(next).isEqualTo(width);
+                }
+            }
+        }
+    }
+
+    @Test
+    void twoPartsHaveTheSameWorkWithinATile() {
+        ThreadGrid grid = new ThreadGrid(2, 1, 6, 640);
+        int left = 0;
+        for (int stage = 0; stage < 6; stage++) {
+            left += grid.end(0, stage);
+        }
+        assertThat(left / 6).isBetween(320 - RowStage.COLUMNS, 320 + RowStage.COLUMNS);
+    }
+}
