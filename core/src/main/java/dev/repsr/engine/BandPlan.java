@@ -14,8 +14,8 @@ record BandPlan(RowNetwork network, int width, int height, ThreadGrid grid, int 
     /** Steps of the reader's own thread in a band: few, so that rows are read while they are in the caches. */
     private static final int STEPS_ALONE = 4;
 
-    /** Steps of each of several threads in a band: enough that their waiting for each other at its end weighs little. */
-    private static final int STEPS_SHARED = 16;
+    /** Steps in a band of several threads for each that is under way: enough that handing it over weighs little. */
+    private static final int STEPS_SHARED = 8;
 
     /** No more than this for the rows of a band where fewer steps will do. */
     private static final long BAND_BYTES = 1L << 25;
@@ -74,7 +74,7 @@ record BandPlan(RowNetwork network, int width, int height, ThreadGrid grid, int 
         return new RowPipeline(network, height, grid);
     }
 
-    /** Bands that exist at the same time: the one that is read, and with threads of its own the next one. */
+    /** Bands that exist at the same time: the one that is read, and with threads of their own the next one and the one after it. */
     int bands() {
         return bands(threads());
     }
@@ -90,7 +90,7 @@ record BandPlan(RowNetwork network, int width, int height, ThreadGrid grid, int 
     }
 
     private static int bands(int threads) {
-        return threads == 1 ? 1 : 2;
+        return threads == 1 ? 1 : 3;
     }
 
     private static long bytes(RowNetwork network, int height, ThreadGrid grid, int bandSteps) {

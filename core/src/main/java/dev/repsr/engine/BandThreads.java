@@ -1,6 +1,7 @@
 package dev.repsr.engine;
 
 import java.io.InterruptedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
@@ -8,19 +9,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 
-/** The threads that compute: one that computes bands in order, and those that help it. One thread is the caller's own. */
+/** The threads that compute; each does what it is given in order. One thread is the caller's own. */
 final class BandThreads implements AutoCloseable {
-    private static final Executor CALLER = Runnable::run;
-
     private final ThreadFactory factory =
             Thread.ofPlatform().daemon().name("repsr-band-", 1).factory();
     private final List<Thread> started = new CopyOnWriteArrayList<>();
-    private final Executor bands;
-    private final Executor helpers;
+    private final List<Executor> members = new ArrayList<>();
 
     BandThreads(int threads) {
-        this.bands = threads == 1 ? CALLER : Executors.newFixedThreadPool(1, this::start);
-        this.helpers = threads == 1 ? CALLER : Executors.newFixedThreadPool(threads - 1, this::start);
+        for (int i = 0; i < threads; i++) {
+            members.add(threads == 1 ? Runnable::run : Executors.newSingleThreadExecutor(this::start));
+        }
     }
 
     private Thread start(Runnable task) {
@@ -29,25 +28,17 @@ final class BandThreads implements AutoCloseable {
         return thread;
     }
 
-    /** Computes a band after those before it. */
-    void execute(Runnable band) {
-        bands.execute(band);
-    }
-
-    /** Computes a part of the band that runs. */
-    void help(Runnable part) {
-        helpers.execute(part);
+    /** Gives a task to one of them, 0 for the first. */
+    void execute(int member, Runnable task) {
+        members.get(member).execute(task);
     }
 
     /** Interrupts what runs, drops what waits, and returns when all threads have ended. */
     @Override
     public void close() {
-        // A band that was interrupted waits for its parts, so the helpers are woken before it and end after it.
-        for (Executor executor : List.of(bands, helpers)) {
-            if (executor instanceof ExecutorService service) {
+        for (Executor member : members) {
+            if (member instanceof ExecutorService service) {
                 service.shutdownNow();
-                started.forEach(Thread::interrupt);
-                service.close();
             }
         }
         boolean interrupted = false;

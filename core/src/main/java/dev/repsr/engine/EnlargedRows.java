@@ -10,8 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Future;
 
 /**
  * An RGB picture enlarged by a network, as a stream of rows in order. Bands of rows are computed by several threads; the
@@ -33,7 +32,7 @@ public final class EnlargedRows implements PictureRows {
     private final PictureFormat format;
 
     private final Deque<Band> freeBands = new ArrayDeque<>();
-    private @Nullable FutureTask<Band> inFlight;
+    private final Deque<Future<Band>> inFlight = new ArrayDeque<>();
     private int stepsSubmitted;
 
     private Band current;
@@ -120,14 +119,15 @@ public final class EnlargedRows implements PictureRows {
     /** The first bands may have no rows: what they compute is still on its way through the layers. */
     private void nextBand() throws IOException {
         freeBands.addLast(current);
-        current = await(inFlight == null ? submitBand() : inFlight);
+        // With threads of their own, the next bands are computed while the reader does something with this one.
+        while (!freeBands.isEmpty() && stepsSubmitted < pipeline.steps().count()) {
+            inFlight.addLast(submitBand());
+        }
+        current = await(inFlight.removeFirst());
         currentRead = 0;
-        // With threads of its own, the next band is computed while the reader does something with this one.
-        boolean ahead = plan.threads() > 1 && stepsSubmitted < pipeline.steps().count();
-        inFlight = ahead ? submitBand() : null;
     }
 
-    private FutureTask<Band> submitBand() throws IOException {
+    private Future<Band> submitBand() throws IOException {
         BandThreads.stopIfInterrupted();
         RowSteps steps = pipeline.steps();
         int first = stepsSubmitted;
@@ -138,17 +138,11 @@ public final class EnlargedRows implements PictureRows {
             input.readRow(row);
             rows.add(row);
         }
-        Band band = freeBands.removeFirst();
-        FutureTask<Band> task = new FutureTask<>(() -> {
-            pipeline.run(end - first, rows, threads, band);
-            return band;
-        });
         stepsSubmitted = end;
-        threads.execute(task);
-        return task;
+        return pipeline.run(end - first, rows, threads, freeBands.removeFirst());
     }
 
-    private static Band await(FutureTask<Band> task) throws IOException {
+    private static Band await(Future<Band> task) throws IOException {
         try {
             return task.get();
         } catch (InterruptedException e) {

@@ -3,7 +3,9 @@ package dev.repsr.engine;
 import java.io.InterruptedIOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -38,6 +40,9 @@ final class RowPipeline {
 
     /** Stages that a member has passed, counted over all steps. */
     private final AtomicIntegerArray passed;
+
+    /** The first failure of any thread. */
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     private int nextStep;
 
@@ -107,29 +112,22 @@ final class RowPipeline {
     }
 
     /**
-     * Computes the next steps and returns when they are done. After a failure the pipeline is of no more use.
+     * Lets the next steps be computed after those before them. After a failure the pipeline is of no more use.
      *
      * @param count of steps
      * @param input the picture's rows that these steps take in, interleaved RGB
-     * @param helpers where the other threads come from
+     * @param threads as many as the grid has
      * @param output gets the rows that these steps emit
-     * @throws InterruptedIOException if one of the threads is interrupted
+     * @return is done with the steps, or fails with the first failure of any thread
      */
-    void run(int count, List<float[]> input, BandThreads helpers, Band output) throws InterruptedIOException {
+    Future<Band> run(int count, List<float[]> input, BandThreads threads, Band output) {
         Run run = new Run(nextStep, count, input, output);
-        int others = members.length - 1;
-        CountDownLatch ended = new CountDownLatch(others);
-        for (int i = 1; i <= others; i++) {
-            Member member = members[i];
-            helpers.help(() -> {
-                run.work(member);
-                ended.countDown();
-            });
-        }
-        run.work(members[0]);
-        run.await(ended);
-        run.throwFailure();
         nextStep += count;
+        for (int i = 0; i < members.length; i++) {
+            Member member = members[i];
+            threads.execute(i, () -> run.work(member));
+        }
+        return run.done;
     }
 
     /** What a thread has for itself. */
@@ -160,7 +158,8 @@ final class RowPipeline {
         private final int firstInput;
         private final List<float[]> input;
         private final Band output;
-        private final AtomicReference<Throwable> failure = new AtomicReference<>();
+        private final AtomicInteger atWork = new AtomicInteger(members.length);
+        private final CompletableFuture<Band> done = new CompletableFuture<>();
 
         Run(int first, int count, List<float[]> input, Band output) {
             this.first = first;
@@ -181,32 +180,13 @@ final class RowPipeline {
             } catch (InterruptedIOException | RuntimeException | Error e) {
                 failure.compareAndSet(null, e);
             }
-        }
-
-        /** Waits for the other threads, which use the rows of this pipeline, whatever happens. */
-        void await(CountDownLatch ended) {
-            boolean interrupted = false;
-            while (true) {
-                try {
-                    ended.await();
-                    break;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                    failure.compareAndSet(null, BandThreads.interrupted());
+            if (atWork.decrementAndGet() == 0) {
+                Throwable problem = failure.get();
+                if (problem == null) {
+                    done.complete(output);
+                } else {
+                    done.completeExceptionally(problem);
                 }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        void throwFailure() throws InterruptedIOException {
-            switch (failure.get()) {
-                case null -> {}
-                case InterruptedIOException e -> throw e;
-                case RuntimeException e -> throw e;
-                case Error e -> throw e;
-                case Throwable e -> throw new IllegalStateException(e);
             }
         }
 
@@ -248,10 +228,10 @@ final class RowPipeline {
             }
         }
 
-        /** Waits until a part of a step has passed a stage; steps of earlier calls are done. */
+        /** Waits until a part of a step, if there is such a step, has passed a stage. */
         private void await(int step, int part, int stage) throws InterruptedIOException {
             int turns = 0;
-            while (step >= first && passed.getAcquire(counter(step, part)) - mark(step, stage) < 0) {
+            while (step >= 0 && passed.getAcquire(counter(step, part)) - mark(step, stage) < 0) {
                 if (failure.get() != null) {
                     throw BandThreads.interrupted();
                 }
