@@ -4,6 +4,7 @@ import dev.repsr.image.EncodeOptions;
 import dev.repsr.image.ImageRefused;
 import dev.repsr.image.ImageType;
 import dev.repsr.image.ImageWriter;
+import dev.repsr.image.PictureFormat;
 import dev.repsr.image.PictureProbe;
 import dev.repsr.image.PictureSource;
 import dev.repsr.io.AtomicFile;
@@ -46,19 +47,34 @@ public final class UpscaleJob {
     /**
      * Looks at the header alone and says what the job will do, and with how much memory.
      *
+     * @param output format to be written
      * @throws dev.repsr.image.ImageRefused if the input is missing, no picture, or beyond a limit
+     * @throws OutputRefused if the format cannot hold a picture of the output's size. Whether it holds the picture's transparency
+     *     may show only when that is decoded
      */
-    public UpscalePlan plan() throws IOException {
+    public UpscalePlan plan(ImageType output) throws IOException {
         PictureProbe probe = input.probe(options.limits());
         JobSteps steps = JobSteps.of(input.name(), options, models, probe.format());
+        PictureFormat opaque = new PictureFormat(
+                steps.output().width(),
+                steps.output().height(),
+                3,
+                steps.output().bitDepth());
+        new JobOutput.ToStream(OutputStream.nullOutputStream(), output).check(opaque);
+        long held = probe.heldBytes() + ImageWriter.heldBytes(steps.output(), output);
         return new UpscalePlan(
                 probe.format(),
                 steps.output(),
                 probe.type(),
                 steps.treatment(),
                 steps.model().model().name(),
-                JobMemory.least(steps, options, probe.heldBytes()),
-                JobMemory.most(steps, options, probe.heldBytes()));
+                JobMemory.least(steps, options, held),
+                JobMemory.most(steps, options, held));
+    }
+
+    /** As {@link #plan(ImageType)}, for the format that the name's ending says. */
+    public UpscalePlan plan(Path output) throws IOException {
+        return plan(typeOf(output));
     }
 
     /** Sets who is told how far the job is; returns this job. */
@@ -77,12 +93,15 @@ public final class UpscaleJob {
      * @throws IOException if the output cannot be written
      */
     public UpscaleResult to(Path output) throws IOException {
-        ImageType type = ImageType.ofName(output.toString())
+        return to(output, typeOf(output));
+    }
+
+    private static ImageType typeOf(Path output) throws OutputRefused {
+        return ImageType.ofName(output.toString())
                 .orElseThrow(() -> new OutputRefused(
                         OutputRefused.Reason.UNSUPPORTED,
                         output + ": its ending is no picture format that is written; end it with .png, .jpg, .tif, .gif"
                                 + " or .webp"));
-        return to(output, type);
     }
 
     /** As {@link #to(Path)}, in this format whatever the name's ending is. */

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param overwrite whether an existing output is replaced
  * @param strict whether a damaged but readable picture is refused; otherwise it is enlarged with a warning
  * @param strip whether profile, density, EXIF, XMP and IPTC are left out
- * @param decodeTime how long decoding one picture may take; null: as long as it takes. With a time, decoders that cannot be
- *     stopped run in a process of their own
+ * @param decodeTime how long decoding one picture may take, its network's time not counted. Decoders that cannot be stopped run
+ *     in a process of their own then. Null: such decoders are given up after {@link ReadOptions#PATIENCE}
  * @param target how large pictures are to become
  * @param selfCheck whether each enlarged picture is compared with its input before its file gets its name
  */
@@ -230,7 +230,7 @@ public record UpscaleOptions(
                 selfCheck);
     }
 
-    /** The same with another time for decoding; null: as long as it takes. */
+    /** The same with another time for decoding; null: {@link ReadOptions#PATIENCE} for decoders that are not ours. */
     public UpscaleOptions withDecodeTime(@Nullable Duration newDecodeTime) {
         return new UpscaleOptions(
                 threads,

@@ -95,7 +95,7 @@ class UpscalerTargetTest {
     void planSaysBeforehandWhatTheJobDoes() throws IOException {
         Upscaler upscaler = builtIn().times(1.5);
 
-        UpscalePlan plan = upscaler.upscale(input()).plan();
+        UpscalePlan plan = upscaler.upscale(input()).plan(ImageType.PNG);
         UpscaleResult result = enlarge(upscaler);
 
         assertThat(plan.treatment()).isEqualTo(result.treatment());
@@ -107,10 +107,30 @@ class UpscalerTargetTest {
     }
 
     @Test
+    void planCountsWhatTheEncoderHolds() throws IOException {
+        Upscaler upscaler = builtIn();
+        Path input = TestPictures.writeScene(folder, "large.png", 300, 200);
+        long byRows = upscaler.upscale(input).plan(ImageType.PNG).leastBytes();
+        long whole = upscaler.upscale(input).plan(ImageType.GIF).leastBytes();
+
+        assertThat(whole - byRows).isGreaterThan(5L * 1200 * 800);
+        assertThat(with(upscaler, o -> o.withMemoryBytes(whole))
+                        .upscale(input)
+                        .to(folder.resolve("out.gif"))
+                        .memoryBytes())
+                .isLessThanOrEqualTo(whole);
+        assertThatThrownBy(() -> with(upscaler, o -> o.withMemoryBytes(whole / 2))
+                        .upscale(input)
+                        .to(folder.resolve("out.gif")))
+                .isInstanceOf(ImageRefused.class)
+                .hasMessageContaining("MiB of memory");
+    }
+
+    @Test
     void memoryThatThePlanCallsTheLeastIsEnoughAndHalfOfItIsNot() throws IOException {
         Upscaler upscaler = builtIn().times(1.5);
         Path input = input();
-        long least = upscaler.upscale(input).plan().leastBytes();
+        long least = upscaler.upscale(input).plan(ImageType.PNG).leastBytes();
 
         assertThat(enlarge(with(upscaler, o -> o.withMemoryBytes(least))).width())
                 .isEqualTo(60);
@@ -121,7 +141,7 @@ class UpscalerTargetTest {
     @Test
     void bitsDoNotDependOnThreadsOrMemory() throws IOException {
         Upscaler upscaler = builtIn().times(2.7);
-        long least = upscaler.upscale(input()).plan().leastBytes();
+        long least = upscaler.upscale(input()).plan(ImageType.PNG).leastBytes();
         Picture expected = picture(Files.readAllBytes(Path.of(enlarge(upscaler).output())));
 
         for (int threads = 1; threads <= 3; threads++) {

@@ -4,6 +4,7 @@ import dev.repsr.image.ConvertedType;
 import dev.repsr.image.ImageRefused;
 import dev.repsr.image.ImageRefused.Reason;
 import dev.repsr.image.PictureConverter;
+import dev.repsr.image.ReadOptions;
 import dev.repsr.io.AtomicFile;
 import java.io.File;
 import java.io.IOException;
@@ -18,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads AVIF, HEIC and JPEG XL by the command-line tools of their makers, where these are installed. */
 public final class CommandLineTools implements PictureConverter {
-    /** Long enough for the largest picture, short enough that a tool that hangs is noticed. */
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-
     private final List<Path> folders;
 
     /** Looks for tools where the shell does. */
@@ -88,7 +86,7 @@ public final class CommandLineTools implements PictureConverter {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
         process.getOutputStream().close();
-        if (!ended(process, time == null ? PATIENCE : time)) {
+        if (!ended(process, time == null ? ReadOptions.PATIENCE : time)) {
             throw new ImageRefused(Reason.TOO_SLOW, name + ": " + program.getFileName() + " did not end in time");
         }
         if (process.exitValue() != 0 || !Files.isRegularFile(output)) {

@@ -67,7 +67,7 @@ final class DryRun {
             say(task, Map.of("comic", true), task.output() + ": a comic archive" + note(exists));
             return;
         }
-        UpscalePlan plan = upscaler.upscale(task.input()).plan();
+        UpscalePlan plan = task.plan(upscaler);
         double own = seconds(plan);
         files++;
         seconds += own;

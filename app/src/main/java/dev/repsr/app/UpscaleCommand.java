@@ -133,7 +133,8 @@ final class UpscaleCommand implements Callable<Integer> {
             names = "--decode-timeout",
             paramLabel = "SECONDS",
             converter = Seconds.class,
-            description = "Refuse a picture that takes longer to be read (default: as long as it takes).")
+            description =
+                    "Refuse a picture that takes longer to be read (default: 120, for decoders that are not the program's own).")
     private @Nullable Duration decodeTimeout;
 
     UpscaleCommand(Console console) {

@@ -2,10 +2,17 @@ package dev.repsr.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.repsr.InstalledTool;
+import dev.repsr.TestModels;
+import dev.repsr.TestPictures;
 import dev.repsr.image.ConvertedType;
+import dev.repsr.image.ImageLimits;
+import dev.repsr.image.ImageReader;
 import dev.repsr.image.ImageRefused;
 import dev.repsr.image.ImageRefused.Reason;
+import dev.repsr.image.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tools are played by shell scripts. */
+/** Tools are played by shell scripts, and by themselves where they are installed. */
 @DisabledOnOs(OS.WINDOWS)
 class CommandLineToolsTest {
     private static final byte[] FILE = {1, 2, 3};
@@ -52,6 +59,39 @@ class CommandLineToolsTest {
         assertThat(refusal(ConvertedType.AVIF, Duration.ofMillis(200)).reason()).isEqualTo(Reason.TOO_SLOW);
         script("heif-dec", "head -c 1000 /dev/zero > \"$2\"");
         assertThat(refusal(ConvertedType.HEIC, null).reason()).isEqualTo(Reason.TOO_LARGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "avifenc, avifdec, libavif-bin, avif, --lossless",
+        "heif-enc, heif-convert, libheif-examples, heic, -L",
+        "cjxl, djxl, libjxl-tools, jxl, --distance=0"
+    })
+    void realToolsReadWhatTheirMakersWrite(
+            String encoder, String decoder, String packaged, String ending, String lossless)
+            throws IOException, InterruptedException {
+        InstalledTool encode = InstalledTool.require(encoder, packaged, folder);
+        InstalledTool.require(decoder, packaged, folder);
+        Path png = TestPictures.writeScene(folder, "scene.png", 64, 48);
+        Path input = folder.resolve("scene." + ending);
+        if (encoder.equals("heif-enc")) {
+            encode.run(lossless, "-o", input, png);
+        } else {
+            encode.run(lossless, png, input);
+        }
+
+        Run run = Run.of("upscale", input, "-m", TestModels.writeNearest(folder, 2));
+
+        assertThat(run.code()).as(run.err()).isZero();
+        Picture expected = ImageReader.read(png, ImageLimits.defaults()).picture();
+        Picture large = ImageReader.read(folder.resolve("scene_x2.png"), ImageLimits.defaults())
+                .picture()
+                .toRgb8();
+        assertThat(large.width()).isEqualTo(128);
+        assertThat(large.height()).isEqualTo(96);
+        for (int i = 0; i < 48; i++) {
+            assertThat(large.sample(2 * i + 1, 2 * i, 1)).isCloseTo(expected.sample(i, i, 1), within(3));
+        }
     }
 
     private CommandLineTools tools() {

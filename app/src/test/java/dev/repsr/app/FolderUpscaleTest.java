@@ -20,6 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FolderUpscaleTest {
     @TempDir
@@ -277,6 +279,19 @@ class FolderUpscaleTest {
                 .containsEntry("height", 16)
                 .containsKeys("memory_bytes", "seconds");
         assertThat(lines).filteredOn(line -> line.containsKey("files")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gif", "webp"})
+    void formatsThatAreHeldWholeGetTheMemoryThatTheyTake(String format) throws IOException {
+        Path large = Files.createDirectory(folder.resolve("large"));
+        TestPictures.writePng(large, "a.png", 700, 500);
+        TestPictures.writePng(large, "b.png", 700, 500);
+
+        Run run = Run.of("upscale", large, "-m", model, "-o", out, "-f", format);
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(names(out)).containsExactly("a_x2." + format, "b_x2." + format);
     }
 
     @Test

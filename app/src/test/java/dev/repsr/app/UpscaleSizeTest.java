@@ -79,6 +79,16 @@ class UpscaleSizeTest {
     }
 
     @Test
+    void dryRunRefusesWhatTheFormatCannotHold() throws IOException {
+        Path wide = TestPictures.writePng(folder, "wide.png", 4096, 2);
+
+        Run run = Run.of("upscale", wide, "-m", model, "-f", "webp", "--dry-run");
+
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.err()).contains("16383", "16384x8");
+    }
+
+    @Test
     void dryRunKnowsSizesFarBeyondTheLargestEnlargement() {
         Run run = Run.of("upscale", photo, "-m", model, "--width", "240", "--dry-run");
 

@@ -15,7 +15,10 @@ final class Decoder {
 
     private Decoder() {}
 
-    /** The picture as it is stored. With a deadline the decoder runs in another process, where it can be ended. */
+    /**
+     * The picture as it is stored. With a time that was asked for, the decoder runs in another process, where it can be ended;
+     * else in another thread, which is not waited for longer than {@link ReadOptions#PATIENCE}.
+     */
     static Picture picture(
             String name,
             ForeignHeader header,
@@ -27,7 +30,11 @@ final class Decoder {
         if (deadline.isSet()) {
             return DecodeWorkers.shared().decode(name, header.type(), file, options.limits(), deadline, warnings);
         }
-        return picture(name, header, warnings);
+        List<String> complaints = new ArrayList<>();
+        Picture picture =
+                DecodeThread.run(name, Deadline.in(ReadOptions.PATIENCE), () -> picture(name, header, complaints));
+        warnings.addAll(complaints);
+        return picture;
     }
 
     /** The picture as it is stored, decoded here; what the decoder complains about is added to {@code warnings}. */

@@ -14,7 +14,8 @@ final class GifPalette {
     /** One of 256 is left for what is transparent. */
     static final int MOST = 255;
 
-    private static final int BINS = 1 << 15;
+    /** Colours of five bits a channel. */
+    static final int BINS = 1 << 15;
 
     private final int[] colours;
     /** Palette index of each bin of five bits a channel, plus one; 0 is not known yet. */

@@ -76,8 +76,8 @@ public final class ImageWriter {
         long pixels = (long) format.width() * format.height();
         return switch (type) {
             case PNG, JPEG, TIFF, BMP, PNM -> 0;
-            // Pixels and palette indices.
-            case GIF -> 5 * pixels;
+            // Pixels and palette indices; sums from which the palette is made.
+            case GIF -> 5 * pixels + 64 * Math.min(pixels, GifPalette.BINS);
             // Our picture, the encoder's copy, and the file.
             case WEBP -> 10 * pixels;
         };

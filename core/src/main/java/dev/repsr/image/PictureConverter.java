@@ -12,7 +12,7 @@ public interface PictureConverter {
      * @param name what messages call it
      * @param file all of its bytes
      * @param maxBytes the PNG may have no more
-     * @param time that it may take; null: as long as it takes
+     * @param time that it may take; null: {@link ReadOptions#PATIENCE}
      * @throws ImageRefused if it cannot be converted; says what is missing
      */
     byte[] toPng(String name, ConvertedType type, byte[] file, long maxBytes, @Nullable Duration time)

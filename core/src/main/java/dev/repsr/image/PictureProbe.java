@@ -53,6 +53,8 @@ public record PictureProbe(ImageType type, PictureFormat format, long bytes, lon
             throw e;
         } catch (IOException | RuntimeException e) {
             throw new ImageRefused(Reason.DAMAGED, name + " is damaged and cannot be read", e);
+        } catch (OutOfMemoryError e) {
+            throw DecodeBorder.tooLittleMemory(name, e);
         }
     }
 

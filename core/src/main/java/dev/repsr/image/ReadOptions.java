@@ -8,11 +8,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param limits sizes that are accepted
  * @param memoryBytes what the file and its pixels may take while it is decoded; more is refused with the number
- * @param time that opening and decoding may take; null: as long as it takes. With a time, decoders that cannot be stopped run
- *     in a process of their own
+ * @param time that opening and decoding may take, apart from what happens between the rows. Decoders that cannot be stopped run
+ *     in a process of their own then. Null: such decoders are given up after {@link #PATIENCE}, ours take as long as it takes
  */
 public record ReadOptions(
         ImageLimits limits, long memoryBytes, @Nullable Duration time) {
+    /** Long enough for the largest picture, short enough that a decoder that hangs is noticed. */
+    public static final Duration PATIENCE = Duration.ofMinutes(2);
+
     public ReadOptions {
         if (memoryBytes < 1) {
             throw new IllegalArgumentException(memoryBytes + " bytes of memory");
@@ -22,7 +25,7 @@ public record ReadOptions(
         }
     }
 
-    /** These limits, whatever memory and time it takes. */
+    /** These limits, whatever memory it takes, and no time asked for. */
     public static ReadOptions of(ImageLimits limits) {
         return new ReadOptions(limits, Long.MAX_VALUE, null);
     }

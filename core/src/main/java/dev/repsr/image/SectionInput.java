@@ -1,11 +1,13 @@
 package dev.repsr.image;
 
+import java.io.InterruptedIOException;
 import java.util.List;
 import javax.imageio.stream.ImageInputStreamImpl;
 
 /**
  * Shows a decoder chosen sections of a file as one stream, without copying them. What the decoder needs not see, such as
- * metadata that it would parse, inflate or act upon, is left out.
+ * metadata that it would parse, inflate or act upon, is left out. A decoder whose thread was interrupted, since nobody waits for
+ * it any more, gets no more bytes.
  */
 final class SectionInput extends ImageInputStreamImpl {
 
@@ -35,13 +37,16 @@ final class SectionInput extends ImageInputStreamImpl {
     }
 
     @Override
-    public int read() {
+    public int read() throws InterruptedIOException {
         byte[] one = new byte[1];
         return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
     }
 
     @Override
-    public int read(byte[] target, int offset, int length) {
+    public int read(byte[] target, int offset, int length) throws InterruptedIOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("nobody waits for the picture");
+        }
         bitOffset = 0;
         if (length == 0) {
             return 0;

@@ -189,12 +189,11 @@ public final class FolderRun {
                 }
                 return;
             }
-            UpscalePlan plan = upscaler.upscale(task.input()).plan();
+            UpscalePlan plan = task.plan(upscaler);
             long atOnce = Math.clamp(options.memoryBytes() / Math.max(1, plan.leastBytes()), 1, concurrent);
             UpscaleOptions own = options.withThreads(Math.max(1, options.threads() / (int) atOnce));
             long share = Math.min(
-                    options.memoryBytes(),
-                    upscaler.with(own).upscale(task.input()).plan().mostBytes());
+                    options.memoryBytes(), task.plan(upscaler.with(own)).mostBytes());
             try (ByteBudget.Part part = budget.take(share)) {
                 UpscaleJob job = upscaler.with(own.withMemoryBytes(share)).upscale(task.input());
                 UpscaleResult result = task.type() == null

@@ -1,6 +1,10 @@
 package dev.repsr.app.folder;
 
+import dev.repsr.UpscaleJob;
+import dev.repsr.UpscalePlan;
+import dev.repsr.Upscaler;
 import dev.repsr.image.ImageType;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -18,5 +22,11 @@ public record FolderTask(
     /** Whether it is an archive of pages. */
     public boolean isComic() {
         return ComicBook.isComic(input);
+    }
+
+    /** What enlarging this picture takes; not for archives. */
+    public UpscalePlan plan(Upscaler upscaler) throws IOException {
+        UpscaleJob job = upscaler.upscale(input);
+        return type == null ? job.plan(output) : job.plan(type);
     }
 }
