@@ -16,7 +16,7 @@ record Rounds(List<double[]> nanos) {
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     /** Threads of a native runtime spin for a while after their work; this long after it they sleep. */
-    private static final long PAUSE_MILLIS = 30;
+    private static final long PAUSE_MILLIS = 300;
 
     /** Something that is timed. */
     interface Work {

@@ -11,14 +11,8 @@ import dev.repsr.image.PictureFormat;
  * @param bytes upper bound of all buffers
  */
 record BandPlan(RowNetwork network, int width, int height, ThreadGrid grid, int bandSteps, long bytes) {
-    /** Steps of the reader's own thread in a band: few, so that rows are read while they are in the caches. */
-    private static final int STEPS_ALONE = 4;
-
-    /** Steps in a band of several threads for each that is under way: enough that handing it over weighs little. */
-    private static final int STEPS_SHARED = 8;
-
-    /** No more than this for the rows of a band where fewer steps will do. */
-    private static final long BAND_BYTES = 1L << 25;
+    /** Steps in a band for each that is under way: few, so that rows are read while they are in the caches. */
+    private static final int STEPS = 4;
 
     private static final int RGB = 3;
 
@@ -37,11 +31,10 @@ record BandPlan(RowNetwork network, int width, int height, ThreadGrid grid, int 
         int steps = new RowSteps(stages, height).count();
         for (int t = threads; t >= 1; t--) {
             ThreadGrid grid = ThreadGrid.of(t, stages, steps, width);
-            for (int each = t == 1 ? STEPS_ALONE : STEPS_SHARED; each >= 1; each /= 2) {
+            for (int each = STEPS; each >= 1; each /= 2) {
                 int bandSteps = each * grid.steps();
                 long bytes = bytes(network, height, grid, bandSteps);
-                boolean large = each > STEPS_ALONE && bandBytes(network, width, bandSteps) > BAND_BYTES;
-                if (bytes <= memoryLimit && !large) {
+                if (bytes <= memoryLimit) {
                     return new BandPlan(network, width, height, grid, bandSteps, bytes);
                 }
             }
@@ -61,8 +54,7 @@ record BandPlan(RowNetwork network, int width, int height, ThreadGrid grid, int 
 
     /** Most rows of the picture that the bands under way have taken in. */
     static long rowsAhead(int threads) {
-        int each = threads == 1 ? STEPS_ALONE : STEPS_SHARED;
-        return (long) bands(threads) * each * threads * RowStage.ROWS;
+        return (long) bands(threads) * STEPS * threads * RowStage.ROWS;
     }
 
     /** Threads that compute. */

@@ -67,9 +67,6 @@ public final class EnlargedRows implements PictureRows {
         this.pipeline = plan.pipeline();
         this.format = plan.output(input.format());
         this.current = plan.band();
-        for (int i = 1; i < plan.bands(); i++) {
-            freeBands.add(plan.band());
-        }
     }
 
     /** Bytes of working memory that a picture needs at least: the least limit that is not refused. */
@@ -120,14 +117,16 @@ public final class EnlargedRows implements PictureRows {
     private void nextBand() throws IOException {
         freeBands.addLast(current);
         // With threads of their own, the next bands are computed while the reader does something with this one.
-        while (!freeBands.isEmpty() && stepsSubmitted < pipeline.steps().count()) {
-            inFlight.addLast(submitBand());
+        while (inFlight.size() < plan.bands()
+                && stepsSubmitted < pipeline.steps().count()) {
+            // Those that are needed next are allocated while the first is computed.
+            inFlight.addLast(submitBand(freeBands.isEmpty() ? plan.band() : freeBands.removeFirst()));
         }
         current = await(inFlight.removeFirst());
         currentRead = 0;
     }
 
-    private Future<Band> submitBand() throws IOException {
+    private Future<Band> submitBand(Band band) throws IOException {
         BandThreads.stopIfInterrupted();
         RowSteps steps = pipeline.steps();
         int first = stepsSubmitted;
@@ -139,7 +138,7 @@ public final class EnlargedRows implements PictureRows {
             rows.add(row);
         }
         stepsSubmitted = end;
-        return pipeline.run(end - first, rows, threads, freeBands.removeFirst());
+        return pipeline.run(end - first, rows, threads, band);
     }
 
     private static Band await(Future<Band> task) throws IOException {

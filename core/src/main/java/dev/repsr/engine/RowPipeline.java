@@ -223,6 +223,11 @@ final class RowPipeline {
                 // until the end.
                 await(step - grid.stepsKept(), member.part + 1, stage < 0 ? stages.size() : stage + 1);
             }
+            stopIfOver();
+        }
+
+        /** When threads are ended, some never begin what others wait for. */
+        private void stopIfOver() throws InterruptedIOException {
             if (failure.get() != null || Thread.currentThread().isInterrupted()) {
                 throw BandThreads.interrupted();
             }
@@ -232,9 +237,7 @@ final class RowPipeline {
         private void await(int step, int part, int stage) throws InterruptedIOException {
             int turns = 0;
             while (step >= 0 && passed.getAcquire(counter(step, part)) - mark(step, stage) < 0) {
-                if (failure.get() != null) {
-                    throw BandThreads.interrupted();
-                }
+                stopIfOver();
                 if (turns++ < SPINS) {
                     Thread.onSpinWait();
                 } else {

@@ -152,6 +152,18 @@ class EnlargedRowsTest {
         assertThatThrownBy(() -> rows.readRow(new float[3 * 12])).isInstanceOf(IllegalStateException.class);
     }
 
+    /** Some threads then have not begun what others wait for. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void endsItsThreadsWheneverItIsClosed() throws IOException {
+        for (int i = 0; i < 2000; i++) {
+            EnlargedRows rows = new EnlargedRows(SCALAR, new ArrayRows(FORMAT, PICTURE), 3, Long.MAX_VALUE);
+            rows.readRow(new float[3 * 12]);
+            rows.close();
+        }
+        assertThat(bandThreads()).isZero();
+    }
+
     @Test
     void usesNoThreadOfItsOwnWhenOneIsAskedFor() throws IOException {
         try (EnlargedRows rows = new EnlargedRows(SCALAR, new ArrayRows(FORMAT, PICTURE), 1, Long.MAX_VALUE)) {
