@@ -150,7 +150,7 @@ public final class TrainRun {
 
     /** Computes a share of each batch. */
     private void follow() throws IOException, InterruptedException {
-        try (TrainingSet pictures = TrainingSet.load(TrainingSetOptions.of(config, ranks), sentence -> {})) {
+        try (TrainingSet pictures = TrainingSet.load(TrainingSetOptions.of(config, ranks.rank()), sentence -> {})) {
             picturesHash = pictures.digest();
             try (Collective processes = Collective.open(ranks);
                     Trainer trainer = new Trainer(settings, fresh(), processes)) {
@@ -266,7 +266,7 @@ public final class TrainRun {
     }
 
     private PatchShape shape() {
-        return PatchShape.of(config, ranks);
+        return PatchShape.of(config).share(ranks.rank(), ranks.size());
     }
 
     private long restore(Trainer trainer, Safetensors newest) throws IOException {

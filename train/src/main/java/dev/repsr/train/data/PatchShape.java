@@ -1,7 +1,6 @@
 package dev.repsr.train.data;
 
 import dev.repsr.train.config.TrainConfig;
-import dev.repsr.train.torch.Ranks;
 import java.util.stream.IntStream;
 
 /**
@@ -23,12 +22,15 @@ public record PatchShape(
         this(scale, patch, batch, 0, 1, augment, permuteColours);
     }
 
-    /** That of one process of a run. */
-    public static PatchShape of(TrainConfig config, Ranks ranks) {
+    /** That of a run. */
+    public static PatchShape of(TrainConfig config) {
         TrainConfig.Data data = config.data();
-        int share = ranks.shareOf(data.batch());
-        return new PatchShape(
-                config.scale(), data.patch(), share, ranks.rank(), ranks.size(), data.augment(), data.permuteColours());
+        return new PatchShape(config.scale(), data.patch(), data.batch(), data.augment(), data.permuteColours());
+    }
+
+    /** One of as many even shares as {@code count} says; the patches of a batch must be a multiple of it. */
+    public PatchShape share(int index, int count) {
+        return new PatchShape(scale, patch, batch / count, index, count, augment, permuteColours);
     }
 
     /** Empty arrays of the right length. */

@@ -2,7 +2,6 @@ package dev.repsr.train.data;
 
 import dev.repsr.train.config.TrainConfig;
 import dev.repsr.train.degrade.PhotoDegradation;
-import dev.repsr.train.torch.Ranks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -40,11 +39,11 @@ public record TrainingSetOptions(
 
     /** Those of a process that trains alone. */
     public static TrainingSetOptions of(TrainConfig config) {
-        return of(config, Ranks.ALONE);
+        return of(config, 0);
     }
 
-    /** Those of one process of a run. */
-    public static TrainingSetOptions of(TrainConfig config, Ranks ranks) {
+    /** Those of one of several processes, 0 for the first, which share the output folder. */
+    public static TrainingSetOptions of(TrainConfig config, int process) {
         TrainConfig.Data data = config.data();
         boolean photo = data.degradation() == TrainConfig.Degradation.PHOTO;
         long memory = data.memoryMib() == 0 ? Runtime.getRuntime().maxMemory() / 2 : (long) data.memoryMib() << 20;
@@ -55,7 +54,7 @@ public record TrainingSetOptions(
                 config.scale(),
                 data.patch(),
                 memory,
-                config.output().resolve(ranks.isFirst() ? "pictures.cache" : "pictures-" + ranks.rank() + ".cache"),
+                config.output().resolve(process == 0 ? "pictures.cache" : "pictures-" + process + ".cache"),
                 config.validation().holdOut(),
                 config.seed(),
                 Integer.MAX_VALUE);

@@ -9,7 +9,6 @@ import dev.repsr.train.data.PatchShape;
 import dev.repsr.train.data.TrainingSet;
 import dev.repsr.train.data.TrainingSetOptions;
 import dev.repsr.train.report.PictureGrid;
-import dev.repsr.train.torch.Ranks;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,7 @@ public final class PreviewSheet {
     /** The sheet, from at most sixteen of the pictures. */
     public static Picture of(TrainConfig config) throws IOException, InterruptedException {
         TrainingSetOptions options = TrainingSetOptions.of(config).atMost(PAIRS);
-        PatchShape run = PatchShape.of(config, Ranks.ALONE);
+        PatchShape run = PatchShape.of(config);
         PatchShape shape = new PatchShape(run.scale(), run.patch(), PAIRS, run.augment(), run.permuteColours());
         try (TrainingSet pictures = TrainingSet.load(options, warning -> {});
                 BatchLoader loader = new BatchLoader(pictures, shape, config.seed(), 0)) {
