@@ -23,14 +23,21 @@ final class RealStandardError {
         if (descriptor == null || !descriptor.matches("[0-9]")) {
             return;
         }
+        // Where that fails, standard error goes on through the filter, line by line.
+        lead(FileDescriptor.err, Integer.parseInt(descriptor));
+    }
+
+    /** Sends what is written to a standard stream to another descriptor; false if Java does not allow it. */
+    static boolean lead(FileDescriptor stream, int descriptor) {
         try {
             Field number = FileDescriptor.class.getDeclaredField("fd");
             number.setAccessible(true);
-            number.setInt(FileDescriptor.err, Integer.parseInt(descriptor));
+            number.setInt(stream, descriptor);
+            return true;
         } catch (ReflectiveOperationException | InaccessibleObjectException e) {
-            // Standard error goes on through the filter, line by line.
             System.getLogger(RealStandardError.class.getName())
-                    .log(System.Logger.Level.DEBUG, "standard error stays filtered", e);
+                    .log(System.Logger.Level.DEBUG, "a standard stream stays as it is", e);
+            return false;
         }
     }
 

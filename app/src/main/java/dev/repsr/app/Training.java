@@ -63,6 +63,9 @@ final class Training {
         try {
             TrainConfig config = TrainConfig.read(file, overrides);
             Ranks ranks = ranks(environment, config);
+            if (ranks.size() > 1) {
+                OwnStandardOutput.keep();
+            }
             TrainRun run = new TrainRun(config, ranks, report);
             TrainProcesses.endWithParent(environment, run::stop);
             Optional<TrainResult> result;

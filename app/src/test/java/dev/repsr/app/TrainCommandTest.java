@@ -18,6 +18,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainCommandTest {
@@ -86,6 +88,33 @@ class TrainCommandTest {
                         .size())
                 .isEqualTo("M1C4");
         assertThat(Files.readAllLines(folder.resolve("run/log.csv"))).hasSize(3);
+    }
+
+    /** Gloo greets on standard output. */
+    @Test
+    @Timeout(value = 3, unit = TimeUnit.MINUTES)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "native libraries write to its standard output too")
+    void nothingButEventsReachesStandardOutput() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--add-opens=java.base/java.io=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "train",
+                        config(6).toString(),
+                        "--processes",
+                        "2",
+                        "--json")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+
+        List<String> lines = process.inputReader().lines().toList();
+
+        assertThat(process.waitFor()).isZero();
+        assertThat(lines).allMatch(line -> JsonLines.parse(line) instanceof Map);
+        assertThat(lines.getLast()).contains("\"done\"");
     }
 
     @Test

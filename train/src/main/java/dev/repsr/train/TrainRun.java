@@ -30,7 +30,6 @@ import dev.repsr.train.torch.Trainer;
 import dev.repsr.train.torch.TrainerSettings;
 import dev.repsr.train.torch.TrainingDiverged;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -55,6 +54,8 @@ public final class TrainRun {
 
     /** Keeps the batches that statistics are estimated from apart from those that are trained on. */
     private static final long STATISTICS_STREAM = 0x5157_4154_4953_5449L;
+
+    private static final int DIGITS_OF_A_LONG = 16;
 
     private final TrainConfig config;
     private final Ranks ranks;
@@ -162,7 +163,8 @@ public final class TrainRun {
 
     /** Makes sure that all processes do the same, and gives all the state of the first. */
     private void meet(Trainer trainer, Collective processes) throws IOException {
-        long own = new BigInteger(Sha256.hex((config.configHash() + picturesHash).getBytes(UTF_8)), 16).longValue();
+        String digest = Sha256.hex((config.configHash() + picturesHash).getBytes(UTF_8));
+        long own = Long.parseUnsignedLong(digest.substring(0, DIGITS_OF_A_LONG), 16);
         if (processes.fromFirst(own)[0] != own) {
             throw new ConfigRefused(
                     ConfigRefused.Kind.DATA,
