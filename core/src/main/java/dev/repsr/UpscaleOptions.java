@@ -3,6 +3,7 @@ package dev.repsr;
 import dev.repsr.image.ImageLimits;
 import dev.repsr.image.ReadOptions;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,182 +73,111 @@ public record UpscaleOptions(
 
     /** The same with another number of threads. */
     public UpscaleOptions withThreads(int newThreads) {
-        return new UpscaleOptions(
-                newThreads,
-                engine,
-                memoryBytes,
-                limits,
-                jpegQuality,
-                overwrite,
-                strict,
-                strip,
-                decodeTime,
-                target,
-                selfCheck);
+        return with(values -> values.threads = newThreads);
     }
 
     /** The same with another engine. */
     public UpscaleOptions withEngine(String newEngine) {
-        return new UpscaleOptions(
-                threads,
-                newEngine,
-                memoryBytes,
-                limits,
-                jpegQuality,
-                overwrite,
-                strict,
-                strip,
-                decodeTime,
-                target,
-                selfCheck);
+        return with(values -> values.engine = newEngine);
     }
 
     /** The same with another limit of a job's buffers. */
     public UpscaleOptions withMemoryBytes(long newMemoryBytes) {
-        return new UpscaleOptions(
-                threads,
-                engine,
-                newMemoryBytes,
-                limits,
-                jpegQuality,
-                overwrite,
-                strict,
-                strip,
-                decodeTime,
-                target,
-                selfCheck);
+        return with(values -> values.memoryBytes = newMemoryBytes);
     }
 
     /** The same with other limits of size. */
     public UpscaleOptions withLimits(ImageLimits newLimits) {
-        return new UpscaleOptions(
-                threads,
-                engine,
-                memoryBytes,
-                newLimits,
-                jpegQuality,
-                overwrite,
-                strict,
-                strip,
-                decodeTime,
-                target,
-                selfCheck);
+        return with(values -> values.limits = newLimits);
     }
 
     /** The same with another JPEG quality. */
     public UpscaleOptions withJpegQuality(int newJpegQuality) {
-        return new UpscaleOptions(
-                threads,
-                engine,
-                memoryBytes,
-                limits,
-                newJpegQuality,
-                overwrite,
-                strict,
-                strip,
-                decodeTime,
-                target,
-                selfCheck);
+        return with(values -> values.jpegQuality = newJpegQuality);
     }
 
     /** The same, replacing existing outputs or not. */
     public UpscaleOptions withOverwrite(boolean newOverwrite) {
-        return new UpscaleOptions(
-                threads,
-                engine,
-                memoryBytes,
-                limits,
-                jpegQuality,
-                newOverwrite,
-                strict,
-                strip,
-                decodeTime,
-                target,
-                selfCheck);
+        return with(values -> values.overwrite = newOverwrite);
     }
 
     /** The same, refusing damaged pictures or not. */
     public UpscaleOptions withStrict(boolean newStrict) {
-        return new UpscaleOptions(
-                threads,
-                engine,
-                memoryBytes,
-                limits,
-                jpegQuality,
-                overwrite,
-                newStrict,
-                strip,
-                decodeTime,
-                target,
-                selfCheck);
+        return with(values -> values.strict = newStrict);
     }
 
     /** The same with another size to reach. */
     public UpscaleOptions withTarget(TargetSize newTarget) {
-        return new UpscaleOptions(
-                threads,
-                engine,
-                memoryBytes,
-                limits,
-                jpegQuality,
-                overwrite,
-                strict,
-                strip,
-                decodeTime,
-                newTarget,
-                selfCheck);
+        return with(values -> values.target = newTarget);
     }
 
     /** The same, comparing each output with its input or not. */
     public UpscaleOptions withSelfCheck(boolean newSelfCheck) {
-        return new UpscaleOptions(
-                threads,
-                engine,
-                memoryBytes,
-                limits,
-                jpegQuality,
-                overwrite,
-                strict,
-                strip,
-                decodeTime,
-                target,
-                newSelfCheck);
+        return with(values -> values.selfCheck = newSelfCheck);
     }
 
     /** The same, leaving metadata out or not. */
     public UpscaleOptions withStrip(boolean newStrip) {
-        return new UpscaleOptions(
-                threads,
-                engine,
-                memoryBytes,
-                limits,
-                jpegQuality,
-                overwrite,
-                strict,
-                newStrip,
-                decodeTime,
-                target,
-                selfCheck);
+        return with(values -> values.strip = newStrip);
     }
 
     /** The same with another time for decoding; null: {@link ReadOptions#PATIENCE} for decoders that are not ours. */
     public UpscaleOptions withDecodeTime(@Nullable Duration newDecodeTime) {
-        return new UpscaleOptions(
-                threads,
-                engine,
-                memoryBytes,
-                limits,
-                jpegQuality,
-                overwrite,
-                strict,
-                strip,
-                newDecodeTime,
-                target,
-                selfCheck);
+        return with(values -> values.decodeTime = newDecodeTime);
+    }
+
+    private UpscaleOptions with(Consumer<Values> change) {
+        Values values = new Values(this);
+        change.accept(values);
+        return values.options();
     }
 
     /** How pictures are read. */
     ReadOptions reading() {
         return new ReadOptions(limits, memoryBytes, decodeTime);
+    }
+
+    /** The same values, to be changed. */
+    private static final class Values {
+        private int threads;
+        private String engine;
+        private long memoryBytes;
+        private ImageLimits limits;
+        private int jpegQuality;
+        private boolean overwrite;
+        private boolean strict;
+        private boolean strip;
+        private @Nullable Duration decodeTime;
+        private TargetSize target;
+        private boolean selfCheck;
+
+        Values(UpscaleOptions options) {
+            threads = options.threads;
+            engine = options.engine;
+            memoryBytes = options.memoryBytes;
+            limits = options.limits;
+            jpegQuality = options.jpegQuality;
+            overwrite = options.overwrite;
+            strict = options.strict;
+            strip = options.strip;
+            decodeTime = options.decodeTime;
+            target = options.target;
+            selfCheck = options.selfCheck;
+        }
+
+        UpscaleOptions options() {
+            return new UpscaleOptions(
+                    threads,
+                    engine,
+                    memoryBytes,
+                    limits,
+                    jpegQuality,
+                    overwrite,
+                    strict,
+                    strip,
+                    decodeTime,
+                    target,
+                    selfCheck);
+        }
     }
 }
