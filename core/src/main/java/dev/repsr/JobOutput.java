@@ -29,9 +29,14 @@ sealed interface JobOutput {
 
     /** Refuses a picture that the format cannot hold. */
     default void check(PictureFormat picture) throws OutputRefused {
-        Optional<String> refusal = ImageWriter.refusal(picture, type());
+        check(name(), picture, type());
+    }
+
+    /** Refuses a picture that the format cannot hold; {@code name} stands in the message. */
+    static void check(String name, PictureFormat picture, ImageType type) throws OutputRefused {
+        Optional<String> refusal = ImageWriter.refusal(picture, type);
         if (refusal.isPresent()) {
-            throw new OutputRefused(OutputRefused.Reason.UNSUPPORTED, name() + ": " + refusal.get());
+            throw new OutputRefused(OutputRefused.Reason.UNSUPPORTED, name + ": " + refusal.get());
         }
     }
 

@@ -60,7 +60,7 @@ public final class UpscaleJob {
                 steps.output().height(),
                 3,
                 steps.output().bitDepth());
-        new JobOutput.ToStream(OutputStream.nullOutputStream(), output).check(opaque);
+        JobOutput.check(input.name(), opaque, output);
         long held = probe.heldBytes() + ImageWriter.heldBytes(steps.output(), output);
         return new UpscalePlan(
                 probe.format(),

@@ -2,13 +2,11 @@ package dev.repsr.app;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Looks at a training before it runs. Names no class of training, since these may be absent. */
 @Command(
@@ -31,14 +29,8 @@ final class DoctorCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Parameters(paramLabel = "CONFIG.yaml", description = "The training's configuration.")
-    private Path config = Path.of("");
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Replace a value of the configuration, such as data.train=photos.")
-    private List<String> overrides = List.of();
+    @Mixin
+    private final ConfigOptions config = new ConfigOptions();
 
     @Option(
             names = "--preview",
@@ -56,6 +48,6 @@ final class DoctorCommand implements Callable<Integer> {
             throw CommandFailure.usage("--preview " + preview + ": the sheet is a PNG; end its name with .png");
         }
         TrainCommand.requireClass("dev.repsr.train.doctor.Examination");
-        return new TrainingCheck(console, common).run(config, overrides, preview);
+        return new TrainingCheck(console, common).run(config.file, config.overrides, preview);
     }
 }

@@ -1,7 +1,6 @@
 package dev.repsr.app;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -10,7 +9,6 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Trains a network. Names no class of training, since these may be absent. */
@@ -46,14 +44,8 @@ final class TrainCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Parameters(paramLabel = "CONFIG.yaml", description = "What to train, on what and how long.")
-    private Path config = Path.of("");
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "Replace a value of the configuration, such as optimiser.rate=0.001.")
-    private List<String> overrides = List.of();
+    @Mixin
+    private final ConfigOptions config = new ConfigOptions();
 
     @Option(names = "--resume", description = "Go on from the newest checkpoint.")
     private boolean resume;
@@ -77,12 +69,12 @@ final class TrainCommand implements Callable<Integer> {
         for (String name : NEEDED) {
             requireClass(name);
         }
-        List<String> all = new ArrayList<>(overrides);
+        List<String> all = new ArrayList<>(config.overrides);
         int threads = common.threads(0);
         if (threads > 0) {
             all.add("threads=" + threads);
         }
-        Training training = new Training(console, common, config, all);
+        Training training = new Training(console, common, config.file, all);
         if (processes > 1 && !TrainProcesses.isOne(System.getenv())) {
             List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
             return training.runProcesses(processes, arguments);
