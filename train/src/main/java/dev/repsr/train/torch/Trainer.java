@@ -39,6 +39,7 @@ public final class Trainer implements AutoCloseable {
     private final Adam adam;
     private final Tensor lr;
     private final Tensor hr;
+    private final float[] residual;
     private Position position = Position.START;
     private int accumulated;
 
@@ -78,6 +79,7 @@ public final class Trainer implements AutoCloseable {
         lr = empty(settings.batch(), settings.patch());
         hr = empty(
                 settings.batch(), (long) settings.patch() * settings.topology().scale());
+        residual = new float[Math.toIntExact(hr.numel())];
         parameters.load(initial, "");
         statistics.load(initial, "");
         average.load(initial, "");
@@ -148,17 +150,16 @@ public final class Trainer implements AutoCloseable {
         }
         try (PointerScope scope = new PointerScope()) {
             put(lrBatch, lr);
-            put(hrBatch, hr);
             if (accumulated == 0) {
                 gradients.flat().zero_();
             }
             Tensor input = Layout.channelsLast(here(lr));
-            Tensor original = here(hr);
             Mode mode = mode(settings.momentum());
             boolean orderless = goal.isOrderless();
-            Tensor output = orderless ? network.features(input, mode) : network.forward(input, mode);
-            Tensor target = orderless ? network.residual(input, original) : original;
-            Tensor absolute = torch.l1_loss(output, target);
+            Tensor output =
+                    orderless ? network.features(input, mode).permute(0, 2, 3, 1) : network.forward(input, mode);
+            Tensor target = here(orderless ? residual(lrBatch, hrBatch) : put(hrBatch, hr));
+            Tensor absolute = Objective.ABSOLUTE.of(output, target);
             Tensor loss = goal.of(output, target, absolute);
             float value = loss.item_float();
             if (!Float.isFinite(value)) {
@@ -324,16 +325,25 @@ public final class Trainer implements AutoCloseable {
         adam.close();
     }
 
+    /** What the features should be, channels last as those lie in memory: a view in another order would have to be copied. */
+    private Tensor residual(float[] lrBatch, float[] hrBatch) {
+        int patch = settings.patch();
+        long features = 3L * settings.topology().scale() * settings.topology().scale();
+        TorchNetwork.residual(lrBatch, hrBatch, settings.topology().scale(), patch, residual);
+        return put(residual, hr).view(settings.batch(), patch, patch, features);
+    }
+
     /** The same values on the device. */
     private Tensor here(Tensor host) {
         return host.type_as(parameters.flat());
     }
 
-    private static void put(float[] values, Tensor tensor) {
+    private static Tensor put(float[] values, Tensor tensor) {
         if (values.length != tensor.numel()) {
             throw new IllegalArgumentException(values.length + " values for a tensor of " + tensor.numel());
         }
         tensor.data_ptr_float().put(values);
+        return tensor;
     }
 
     private static float[] floats(Tensor tensor) {

@@ -3,8 +3,6 @@ package dev.repsr.train.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import java.util.LinkedHashMap;
-import java.util.List;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
@@ -25,6 +23,20 @@ class ObjectiveTest {
     void differencesAreMeansOverEverything() {
         assertThat(Objective.ABSOLUTE.of(OUTPUT, TARGET).item_float()).isCloseTo(0.3f / 6, within(1e-6f));
         assertThat(Objective.SQUARED.of(OUTPUT, TARGET).item_float()).isCloseTo(0.05f / 6, within(1e-6f));
+    }
+
+    @Test
+    void theAbsoluteErrorAndItsGradientAreThoseOfLibtorch() {
+        Tensor output = torch.tensor(0.5f, 0.25f, 0.5f, 0.1f, -3e-38f, 1e30f, 0).requires_grad_(true);
+        Tensor target = torch.tensor(0.4f, 0.75f, 0.5f, 0.10000001f, 0, 0, 1e-30f);
+        Tensor reference = output.detach().clone().requires_grad_(true);
+        Tensor loss = Objective.ABSOLUTE.of(output, target);
+        Tensor expected = torch.l1_loss(reference, target);
+        loss.backward();
+        expected.backward();
+
+        assertThat(loss.item_float()).isEqualTo(expected.item_float());
+        assertThat(floats(output.grad())).isEqualTo(floats(reference.grad()));
     }
 
     @Test
@@ -68,13 +80,15 @@ class ObjectiveTest {
     /** To be equal before the shuffle is to be equal behind it. */
     @Test
     void aResidualShuffledAndAddedToTheNearestNeighbourIsItsTarget() {
-        Tensor lr = torch.rand(2, 3, 2, 5).contiguous(torch.MemoryFormat.ChannelsLast);
-        Tensor hr = torch.rand(2, 3, 6, 15);
-        TorchNetwork network = new TorchNetwork(
-                3, List.of(), new FlatTensors(new LinkedHashMap<>()), new FlatTensors(new LinkedHashMap<>()), 1);
-        Tensor nearest = torch.upsample_nearest2d(lr, new long[] {6, 15}, new DoubleOptional(), new DoubleOptional());
+        Tensor lr = torch.rand(2, 3, 5, 5);
+        Tensor hr = torch.rand(2, 3, 15, 15);
+        float[] residual = new float[2 * 5 * 5 * 27];
+        TorchNetwork.residual(floats(lr), floats(hr), 3, 5, residual);
+        Tensor nearest = torch.upsample_nearest2d(lr, new long[] {15, 15}, new DoubleOptional(), new DoubleOptional());
 
-        Tensor enlarged = torch.pixel_shuffle(network.residual(lr, hr), 3).add(nearest);
+        Tensor enlarged = torch.pixel_shuffle(
+                        torch.tensor(residual).view(2, 5, 5, 27).permute(0, 3, 1, 2), 3)
+                .add(nearest);
 
         assertThat(enlarged.sub(hr).abs().max().item_float()).isLessThan(1e-6f);
     }
