@@ -1,5 +1,7 @@
 package dev.repsr.check;
 
+import java.util.List;
+
 /**
  * Sums over an enlarged picture and its input that tell whether the two agree: over cells of some input pixels for the levels,
  * over single pixels for the detail inside the blocks.
@@ -21,19 +23,16 @@ final class Agreement {
 
     private final double[] quiet;
 
-    /** Squared rise of blocks and of the input, and products of the two: across or down by across or down. */
-    private double detail;
+    private final Rises rises = new Rises();
+    private final List<BlockOrder> orders;
 
-    private double gradient;
-
-    /** Pixels that these were added of. */
-    private double slopes;
-
-    private final double[][] common = new double[2][2];
-
-    /** @param channels without alpha, or 1 for alpha itself */
-    Agreement(int channels) {
+    /**
+     * @param channels without alpha, or 1 for alpha itself
+     * @param orders that the blocks may have, their own first; none if that is not to be asked
+     */
+    Agreement(int channels, List<BlockOrder> orders) {
         this.channels = channels;
+        this.orders = orders;
         in = new double[channels];
         out = new double[channels];
         inSquared = new double[channels];
@@ -67,17 +66,6 @@ final class Agreement {
             int bin = (int) Math.round((output[c] - input[c]) / BIN) + BINS / 2;
             differences[c][Math.clamp(bin, 0, BINS - 1)] += cellWeight;
         }
-    }
-
-    /** Adds the rise of luma at a pixel on a slope, as its block has it and as its neighbours in the input have it. */
-    void addRise(double pixelWeight, double blockAcross, double blockDown, double across, double down) {
-        slopes += pixelWeight;
-        detail += pixelWeight * (blockAcross * blockAcross + blockDown * blockDown);
-        gradient += pixelWeight * (across * across + down * down);
-        common[0][0] += pixelWeight * blockAcross * across;
-        common[0][1] += pixelWeight * blockAcross * down;
-        common[1][0] += pixelWeight * blockDown * across;
-        common[1][1] += pixelWeight * blockDown * down;
     }
 
     /** Input pixels that count, a half transparent one by half. */
@@ -138,30 +126,14 @@ final class Agreement {
         return own == 0 ? 1 : with / own;
     }
 
-    /** Correlation of the blocks' rise with the input's, -1 to 1; 1 where nothing rises. */
-    double correlation() {
-        return correlation(common[0][0] + common[1][1]);
+    /** How the blocks rise where the input does. */
+    Rises rises() {
+        return rises;
     }
 
-    /** The greatest correlation that the blocks would have if each were mirrored, turned or transposed. */
-    double correlationTurned() {
-        double straight = Math.max(Math.abs(common[0][0] - common[1][1]), -(common[0][0] + common[1][1]));
-        double transposed = Math.max(Math.abs(common[0][1] + common[1][0]), Math.abs(common[0][1] - common[1][0]));
-        return correlation(Math.max(straight, transposed));
-    }
-
-    private double correlation(double products) {
-        return detail == 0 || gradient == 0 ? 1 : products / Math.sqrt(detail * gradient);
-    }
-
-    /** Input pixels on a slope. */
-    double slopes() {
-        return slopes;
-    }
-
-    /** Root of the mean squared rise inside the blocks over that of the input: 0 for nearest-neighbour enlargement. */
-    double sharpness() {
-        return gradient == 0 ? 0 : Math.sqrt(detail / gradient);
+    /** The orders that the samples of the blocks may have, their own first. */
+    List<BlockOrder> orders() {
+        return orders;
     }
 
     int channels() {

@@ -12,6 +12,9 @@ final class BlockMeans {
     private final float[] moment;
     private int rows;
 
+    /** The enlarged rows of the input row, if they were to be kept. */
+    final float[][] kept;
+
     /** Of each sample of the input row: mean, and rise from one input pixel to the next across and down. */
     final float[] mean;
 
@@ -24,17 +27,22 @@ final class BlockMeans {
         this.scale = scale;
         this.sum = new float[width * scale * channels];
         this.moment = new float[width * scale * channels];
+        this.kept = new float[scale][width * scale * channels];
         this.mean = new float[width * channels];
         this.across = new float[width * channels];
         this.down = new float[width * channels];
     }
 
     static long bytes(int width, int channels, int scale) {
-        return (long) Float.BYTES * width * channels * (2L * scale + 3);
+        return (long) Float.BYTES * width * channels * ((2L + scale) * scale + 3);
     }
 
-    /** Takes one enlarged row; true if the input row's blocks are complete and the results are set. */
-    boolean add(float[] row) {
+    /**
+     * Takes one enlarged row; true if the input row's blocks are complete and the results are set.
+     *
+     * @param keep whether its samples will be wanted
+     */
+    boolean add(float[] row, boolean keep) {
         float fromMiddle = rows - (scale - 1) / 2f;
         if (rows == 0) {
             java.util.Arrays.fill(sum, 0);
@@ -45,6 +53,9 @@ final class BlockMeans {
             sum[i] += value;
             moment[i] += fromMiddle * value;
         }
+        if (keep) {
+            System.arraycopy(row, 0, kept[rows], 0, sum.length);
+        }
         rows++;
         if (rows < scale) {
             return false;
@@ -54,10 +65,15 @@ final class BlockMeans {
         return true;
     }
 
+    /** The moment about its middle that a block has which rises by 1 per input pixel, in one direction. */
+    static float ramp(int scale) {
+        float pixels = (float) scale * scale;
+        return scale == 1 ? 1 : pixels * (pixels - 1) / 12 / scale;
+    }
+
     private void finish() {
         float pixels = (float) scale * scale;
-        // A block that rises by 1 per enlarged pixel has this moment, and rises by scale per input pixel.
-        float ramp = scale == 1 ? 1 : pixels * (pixels - 1) / 12 / scale;
+        float ramp = ramp(scale);
         for (int x = 0; x < width; x++) {
             for (int c = 0; c < channels; c++) {
                 float total = 0;

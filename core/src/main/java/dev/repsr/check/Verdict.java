@@ -43,6 +43,9 @@ final class Verdict {
     /** How much better the blocks fit when turned, to be sure that they are. */
     private static final double BETTER_TURNED = 0.1;
 
+    /** The same in another order of rows, columns and channels: of all networks the right one is better by 0.03 and more. */
+    private static final double BETTER_REORDERED = 0.02;
+
     /** Fewer pixels on slopes say nothing of the order inside the blocks, and neither do blocks that rise so much less than they. */
     private static final double ENOUGH_SLOPES = 256;
 
@@ -98,12 +101,24 @@ final class Verdict {
     }
 
     private static Optional<String> scrambled(Agreement agreement) {
-        if (agreement.slopes() < ENOUGH_SLOPES || agreement.sharpness() < LEAST_SHARPNESS) {
-            return Optional.empty();
-        }
-        double own = agreement.correlation();
-        boolean wrong = own < LEAST_CORRELATION || agreement.correlationTurned() > own + BETTER_TURNED;
-        return wrong ? Optional.of("its pixels are in a wrong order within each block") : Optional.empty();
+        return turned(agreement.rises()) || reordered(agreement.orders())
+                ? Optional.of("its pixels are in a wrong order within each block")
+                : Optional.empty();
+    }
+
+    private static boolean turned(Rises rises) {
+        double own = rises.correlation();
+        return rises.pixels() >= ENOUGH_SLOPES
+                && rises.sharpness() >= LEAST_SHARPNESS
+                && (own < LEAST_CORRELATION || rises.correlationTurned() > own + BETTER_TURNED);
+    }
+
+    private static boolean reordered(List<BlockOrder> orders) {
+        return !orders.isEmpty()
+                && orders.getFirst().pixels() >= ENOUGH_SLOPES
+                && orders.stream()
+                        .anyMatch(
+                                order -> order.correlation() > orders.getFirst().correlation() + BETTER_REORDERED);
     }
 
     private static String levels(String words, double distance) {
