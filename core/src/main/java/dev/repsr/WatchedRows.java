@@ -34,6 +34,18 @@ final class WatchedRows implements PictureRows {
     public void readRow(float[] row) throws IOException {
         job.checkGoingOn();
         rows.readRow(row);
+        passed();
+    }
+
+    @Override
+    public float[] lendRow(float[] spare) throws IOException {
+        job.checkGoingOn();
+        float[] row = rows.lendRow(spare);
+        passed();
+        return row;
+    }
+
+    private void passed() {
         done++;
         job.rowsDone(before + done, all);
     }

@@ -42,7 +42,7 @@ final class OurEngine implements Peer {
     public void run() throws IOException {
         try (EnlargedRows rows = new EnlargedRows(network, new Input(), threads, Long.MAX_VALUE)) {
             for (int y = 0; y < rows.format().height(); y++) {
-                rows.readRow(row);
+                rows.lendRow(row);
             }
         }
     }

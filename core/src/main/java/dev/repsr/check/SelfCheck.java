@@ -115,8 +115,8 @@ public final class SelfCheck {
 
     private void requireNumbers(float[] row) throws OutputDisagrees {
         boolean finite = true;
-        for (float value : row) {
-            finite &= Math.abs(value) <= Float.MAX_VALUE;
+        for (int i = 0; i < format.width() * scale * channels; i++) {
+            finite &= Math.abs(row[i]) <= Float.MAX_VALUE;
         }
         if (!finite) {
             throw new OutputDisagrees(name, "it has values that are no numbers");
@@ -209,6 +209,13 @@ public final class SelfCheck {
         public void readRow(float[] row) throws IOException {
             rows.readRow(row);
             passed(row);
+        }
+
+        @Override
+        public float[] lendRow(float[] spare) throws IOException {
+            float[] row = rows.lendRow(spare);
+            passed(row);
+            return row;
         }
 
         @Override

@@ -11,7 +11,10 @@ import dev.repsr.image.PictureFormat;
  * @param bytes upper bound of all buffers
  */
 record BandPlan(RowNetwork network, int width, int height, ThreadGrid grid, int bandSteps, long bytes) {
-    /** Steps in a band for each that is under way: few, so that rows are read while they are in the caches. */
+    /**
+     * Steps in a band for each that is under way: few, so that rows are read while they are in the caches, but a reader in a thread of
+     * its own should not be woken for each.
+     */
     private static final int STEPS = 4;
 
     private static final int RGB = 3;
@@ -31,7 +34,7 @@ record BandPlan(RowNetwork network, int width, int height, ThreadGrid grid, int 
         int steps = new RowSteps(stages, height).count();
         for (int t = threads; t >= 1; t--) {
             ThreadGrid grid = ThreadGrid.of(t, stages, steps, width);
-            for (int each = STEPS; each >= 1; each /= 2) {
+            for (int each = t == 1 ? 1 : STEPS; each >= 1; each /= 2) {
                 int bandSteps = each * grid.steps();
                 long bytes = bytes(network, height, grid, bandSteps);
                 if (bytes <= memoryLimit) {

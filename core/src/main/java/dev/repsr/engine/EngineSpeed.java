@@ -121,7 +121,7 @@ public record EngineSpeed(
         try (EnlargedRows enlarged = new EnlargedRows(network, picture, threads, memoryLimit)) {
             float[] row = new float[3 * enlarged.format().width()];
             for (int y = 0; y < enlarged.format().height(); y++) {
-                enlarged.readRow(row);
+                enlarged.lendRow(row);
             }
         }
         return (System.nanoTime() - start) / NANOS;

@@ -89,6 +89,11 @@ public final class EnlargedRows implements PictureRows {
 
     @Override
     public void readRow(float[] row) throws IOException {
+        System.arraycopy(lendRow(row), 0, row, 0, RGB * format.width());
+    }
+
+    @Override
+    public float[] lendRow(float[] spare) throws IOException {
         if (closed || failed || rowsRead == format.height()) {
             throw new IllegalStateException(closed ? "closed" : failed ? "failed before" : "all rows have been read");
         }
@@ -97,9 +102,8 @@ public final class EnlargedRows implements PictureRows {
             nextBand();
             failed = false;
         }
-        System.arraycopy(current.row(currentRead), 0, row, 0, RGB * format.width());
-        currentRead++;
         rowsRead++;
+        return current.row(currentRead++);
     }
 
     @Override

@@ -20,9 +20,9 @@ record RgbAsGrey(PictureRows rgb, float[] rgbRow) implements PictureRows {
 
     @Override
     public void readRow(float[] row) throws IOException {
-        rgb.readRow(rgbRow);
+        float[] colours = rgb.lendRow(rgbRow);
         for (int x = 0; x < rgbRow.length / RGB; x++) {
-            row[x] = (rgbRow[RGB * x] + rgbRow[RGB * x + 1] + rgbRow[RGB * x + 2]) / RGB;
+            row[x] = (colours[RGB * x] + colours[RGB * x + 1] + colours[RGB * x + 2]) / RGB;
         }
     }
 

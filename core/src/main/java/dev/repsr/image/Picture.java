@@ -87,14 +87,14 @@ public final class Picture {
         byte[] bytes = new byte[deep ? 0 : samples(format)];
         short[] shorts = new short[deep ? samples(format) : 0];
         for (int y = 0; y < format.height(); y++) {
-            rows.readRow(row);
-            Rounding.requireFinite(row, y);
+            float[] next = rows.lendRow(row);
+            Rounding.requireFinite(next, stride, y);
             int at = y * stride;
             for (int i = 0; i < stride; i++) {
                 if (deep) {
-                    shorts[at + i] = (short) Rounding.toSample(row[i], 65535);
+                    shorts[at + i] = (short) Rounding.toSample(next[i], 65535);
                 } else {
-                    bytes[at + i] = (byte) Rounding.toSample(row[i], 255);
+                    bytes[at + i] = (byte) Rounding.toSample(next[i], 255);
                 }
             }
         }

@@ -20,6 +20,17 @@ public interface PictureRows extends AutoCloseable {
      */
     void readRow(float[] row) throws IOException;
 
+    /**
+     * Reads the next row where it costs least: from {@code spare}, filled as {@link #readRow} does, or from an array of the stream's
+     * own, which is lent until the next call and must not be written to. That one may be longer than the row.
+     *
+     * @return the array that holds the row
+     */
+    default float[] lendRow(float[] spare) throws IOException {
+        readRow(spare);
+        return spare;
+    }
+
     /** Releases what the stream holds; threads and files included. */
     @Override
     void close() throws IOException;

@@ -9,13 +9,14 @@ final class Rounding {
     /**
      * Refuses a row that cannot be rounded.
      *
+     * @param samples of the row; the array may be longer
      * @param y the row's number
      * @throws IOException if a value is NaN or infinite: whatever computed it has failed, and black would hide it
      */
-    static void requireFinite(float[] row, int y) throws IOException {
+    static void requireFinite(float[] row, int samples, int y) throws IOException {
         boolean finite = true;
-        for (float value : row) {
-            finite &= Math.abs(value) <= Float.MAX_VALUE;
+        for (int i = 0; i < samples; i++) {
+            finite &= Math.abs(row[i]) <= Float.MAX_VALUE;
         }
         if (!finite) {
             throw new IOException(

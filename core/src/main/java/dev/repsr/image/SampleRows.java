@@ -27,15 +27,15 @@ final class SampleRows {
      * @throws IOException if the source fails or a value is NaN or infinite
      */
     void read(byte[] target, int offset) throws IOException {
-        rows.readRow(values);
-        Rounding.requireFinite(values, next);
+        float[] row = rows.lendRow(values);
+        Rounding.requireFinite(row, values.length, next);
         if (bitDepth == 8) {
             for (int i = 0; i < values.length; i++) {
-                target[offset + i] = (byte) Rounding.toSample(values[i], 255);
+                target[offset + i] = (byte) Rounding.toSample(row[i], 255);
             }
         } else {
             for (int i = 0; i < values.length; i++) {
-                int sample = Rounding.toSample(values[i], 65535);
+                int sample = Rounding.toSample(row[i], 65535);
                 target[offset + 2 * i] = (byte) (sample >> 8);
                 target[offset + 2 * i + 1] = (byte) sample;
             }

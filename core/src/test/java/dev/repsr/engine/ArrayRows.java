@@ -52,8 +52,7 @@ public final class ArrayRows implements PictureRows {
             float[] samples = new float[length * format.height()];
             float[] row = new float[length];
             for (int y = 0; y < format.height(); y++) {
-                rows.readRow(row);
-                System.arraycopy(row, 0, samples, y * length, length);
+                System.arraycopy(rows.lendRow(row), 0, samples, y * length, length);
             }
             return samples;
         }

@@ -60,9 +60,11 @@ sealed interface Kernels permits Kernels128, Kernels256, Kernels512 {
 
     /**
      * Writes pixels of one row of the enlarged picture, {@code run} floats each, from {@code to} on: taken from {@code conv} at
-     * {@code at + x * stride} and added to those of {@code nearest}. Writes up to a vector beyond the end.
+     * {@code at + x * stride} and added to the colours of a pixel of {@code picture}, from {@code from + 3 * x} on, again and again.
+     * Reads up to a vector beyond the end of all, and writes up to a vector beyond the end.
      */
-    void addRuns(float[] conv, int at, int stride, float[] nearest, int run, int pixels, float[] out, int to);
+    void addNearest(
+            float[] conv, int at, int stride, float[] picture, int from, int run, int pixels, float[] out, int to);
 
     /**
      * Multiplies pixels with a group's weights. A pixel has its input channels in chunks of {@link #PRODUCT_STRIDE}; the

@@ -1,12 +1,19 @@
 package dev.repsr.engine.vector;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /** Kernels on vectors of 128 bits. A tile of P pixels and V vectors is the method tile"P"x"V"; p3b is pixel 3, vector b. */
 final class Kernels128 implements Kernels {
     private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_128;
     private static final int LANES = 4;
+
+    /** Colours of one pixel again and again. */
+    private static final VectorShuffle<Float> FROM_RED = VectorShuffle.fromOp(SPECIES, i -> i % 3);
+
+    private static final VectorShuffle<Float> FROM_GREEN = VectorShuffle.fromOp(SPECIES, i -> (i + 1) % 3);
+    private static final VectorShuffle<Float> FROM_BLUE = VectorShuffle.fromOp(SPECIES, i -> (i + 2) % 3);
 
     @Override
     public int lanes() {
@@ -48,12 +55,16 @@ final class Kernels128 implements Kernels {
     }
 
     @Override
-    public void addRuns(float[] conv, int at, int stride, float[] nearest, int run, int pixels, float[] out, int to) {
+    public void addNearest(
+            float[] conv, int at, int stride, float[] picture, int from, int run, int pixels, float[] out, int to) {
         // The last vectors first: what they write beyond their run is then overwritten.
         for (int i = (run - 1) / LANES * LANES; i >= 0; i -= LANES) {
+            VectorShuffle<Float> colours = i % 3 == 0 ? FROM_RED : i % 3 == 1 ? FROM_GREEN : FROM_BLUE;
             for (int x = 0; x < pixels; x++) {
+                FloatVector nearest =
+                        FloatVector.fromArray(SPECIES, picture, from + 3 * x).rearrange(colours);
                 FloatVector sum = FloatVector.fromArray(SPECIES, conv, at + x * stride + i);
-                sum.add(FloatVector.fromArray(SPECIES, nearest, x * run + i)).intoArray(out, to + x * run + i);
+                sum.add(nearest).intoArray(out, to + x * run + i);
             }
         }
     }

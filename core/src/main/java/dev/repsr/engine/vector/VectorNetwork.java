@@ -5,6 +5,7 @@ import dev.repsr.engine.RowNetwork;
 import dev.repsr.engine.RowStage;
 import dev.repsr.network.Network;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** A network packed for one vector width. A row is pixels of interleaved channels, with a zero pixel left and right. */
@@ -84,30 +85,20 @@ record VectorNetwork(
     public void emit(
             float[] conv, float[] picture, int first, int end, int width, float[][] enlarged, float[] scratch) {
         int run = RGB * scale;
-        if (skip) {
-            enlargeNearest(picture, first, end, scratch);
-        } else {
-            java.util.Arrays.fill(scratch, 0, (end - first) * run, 0);
+        if (!skip) {
+            Arrays.fill(scratch, 0, RGB * (end - first) + kernels.lanes(), 0);
         }
         for (int dy = 0; dy < scale; dy++) {
-            int at = Kernels.ORIGIN + (first + 1) * convStride + dy * run;
-            kernels.addRuns(conv, at, convStride, scratch, run, end - first, enlarged[dy], first * run);
-        }
-    }
-
-    private void enlargeNearest(float[] picture, int first, int end, float[] nearest) {
-        int to = 0;
-        int from = Kernels.ORIGIN + RGB;
-        for (int x = first; x < end; x++) {
-            float red = picture[from + RGB * x];
-            float green = picture[from + RGB * x + 1];
-            float blue = picture[from + RGB * x + 2];
-            for (int dx = 0; dx < scale; dx++) {
-                nearest[to] = red;
-                nearest[to + 1] = green;
-                nearest[to + 2] = blue;
-                to += RGB;
-            }
+            kernels.addNearest(
+                    conv,
+                    Kernels.ORIGIN + (first + 1) * convStride + dy * run,
+                    convStride,
+                    skip ? picture : scratch,
+                    skip ? Kernels.ORIGIN + RGB * (first + 1) : 0,
+                    run,
+                    end - first,
+                    enlarged[dy],
+                    first * run);
         }
     }
 }
