@@ -119,6 +119,18 @@ class FolderUpscaleTest {
     }
 
     @Test
+    void refusalOfWhatIsThereAlreadyDoesNotForgetThatAnEarlierRunMadeIt() throws IOException {
+        enlarge();
+
+        assertThat(enlarge("--no-resume").code()).isEqualTo(3);
+        assertThat(enlarge("--strip").code()).isEqualTo(3);
+
+        Run run = enlarge("--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(lines(run)).hasSize(3).allMatch(line -> Boolean.TRUE.equals(line.get("resumed")));
+    }
+
+    @Test
     void badPicturesAreListedAndTheRestIsDone() throws IOException {
         TestPictures.writeTruncated(in, "aa.png");
         Files.writeString(in.resolve("zz.jpg"), "no picture");
