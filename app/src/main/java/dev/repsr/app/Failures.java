@@ -53,11 +53,17 @@ final class Failures {
                 "a failure of our own: " + internal + "; with -v the place is shown, please report it";
             case OutputRefused refused ->
                 message(refused) + (refused.reason() == OutputRefused.Reason.EXISTS ? " (--overwrite)" : "");
-            case ImageRefused refused ->
-                message(refused)
-                        + (refused.reason() == ImageRefused.Reason.TOO_LARGE ? " (--max-megapixels, --memory)" : "");
+            case ImageRefused refused -> message(refused) + cure(message(refused));
             default -> message(failure);
         };
+    }
+
+    /** The library says that a limit may be raised, this which option does so; other limits are fixed. */
+    private static String cure(String message) {
+        if (message.contains("allow more")) {
+            return " (--memory)";
+        }
+        return message.contains("raise the limit") ? " (--max-megapixels)" : "";
     }
 
     private static String message(Throwable failure) {

@@ -186,6 +186,10 @@ final class UpscaleCommand implements Callable<Integer> {
         for (String input : inputs) {
             planner.add(input, inputs.size() == 1);
         }
+        String passedOver = planner.passedOver();
+        if (!passedOver.isEmpty()) {
+            console.complain(passedOver);
+        }
         if (dryRun) {
             planner.refusals().forEach(refusal -> report.failed(refusal.task(), refusal.why()));
             List<FolderTask> tasks = planner.groups().stream()

@@ -51,6 +51,25 @@ class MainTest {
                 .contains("repsr upscale --help");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--help", "photo.jpg"})
+    void unknownVerbIsWrongUsageAndTheVerbsAreNamed(String more) {
+        Run run = more.isEmpty() ? Run.of("paint") : Run.of("paint", more);
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.outText()).isEmpty();
+        assertThat(run.err())
+                .hasLineCount(1)
+                .contains("there is no verb 'paint'; upscale, evaluate, models")
+                .contains("are allowed");
+    }
+
+    @Test
+    void argumentTooManyIsNamed() {
+        assertThat(Run.of("models", "paint").err()).contains("there is no verb 'paint'; list, info are allowed");
+        assertThat(Run.of("bench", "photo.jpg").err()).hasLineCount(1).contains("'photo.jpg' is an argument too many");
+    }
+
     @Test
     void modelInfoTellsWhatTheTensorsSay(@TempDir Path folder) throws IOException {
         Path model = TestModels.writeNearest(folder, 3);
