@@ -40,11 +40,16 @@ public final class Main {
         StandardErrorLogger.configure(console.err(), verbose);
         try {
             CommandLine program = commandLine(console, arguments, verbose);
-            return isUnknownVerb(program, arguments)
+            int code = isUnknownVerb(program, arguments)
                     ? new UsageErrors(console)
                             .handleParseException(
                                     new UnmatchedArgumentException(program, List.of(arguments[0])), arguments)
                     : program.execute(arguments);
+            if (code == ExitCode.OK && console.out().checkError()) {
+                console.complain(Failures.NO_STANDARD_OUTPUT);
+                return ExitCode.FAILED;
+            }
+            return code;
         } catch (OutOfMemoryError e) {
             console.complain(Failures.sentence(e));
             return ExitCode.FAILED;
