@@ -52,6 +52,7 @@ final class DryRun {
         for (FolderTask task : tasks) {
             try {
                 one(task);
+                report.planned();
             } catch (IOException e) {
                 report.failed(task, e);
             }
@@ -133,12 +134,13 @@ final class DryRun {
         } else if (!common.quiet) {
             console.say(String.format(
                     Locale.ROOT,
-                    "%d files, %.1f megapixels to be written, about %s with %d threads, %s for the largest; nothing was written",
+                    "%d %s, %.1f megapixels to be written, about %s with %d threads%s; nothing was written",
                     files,
+                    files == 1 ? "file" : "files",
                     megapixels,
                     ProgressLine.duration(Math.round(seconds)),
                     upscaler.options().threads(),
-                    ByteSize.words(bytes)));
+                    bytes == 0 ? "" : ", " + ByteSize.words(bytes) + " for the largest"));
         }
     }
 

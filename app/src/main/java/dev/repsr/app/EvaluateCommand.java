@@ -113,6 +113,9 @@ final class EvaluateCommand implements Callable<Integer> {
         if (cropping < 1 || cropping % its != 0) {
             throw CommandFailure.usage("--modulo " + cropping + ": a multiple of the scale " + its + " is allowed");
         }
+        if (hr.contains(Path.of(""))) {
+            throw CommandFailure.usage(OutputPlan.EMPTY_NAME);
+        }
         if (lr != null && hr.size() > 1) {
             throw CommandFailure.usage("--lr goes with one --hr; measure the sets one after the other");
         }

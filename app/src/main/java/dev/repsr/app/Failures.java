@@ -8,11 +8,16 @@ import dev.repsr.convert.ConversionRefused;
 import dev.repsr.format.ModelRefused;
 import dev.repsr.image.ImageRefused;
 import dev.repsr.merge.ReceiptRefused;
+import java.io.InterruptedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The one place that maps what went wrong to an exit code, and a refusal to its word in JSON. */
 final class Failures {
+    /** What is said when standard output takes no more. */
+    static final String NO_STANDARD_OUTPUT = "Cannot write to standard output: it was closed or its disk is full";
+
     private Failures() {}
 
     /** Exit code of a failure. */
@@ -28,6 +33,8 @@ final class Failures {
             case ConversionRefused refused -> ExitCode.CHECK;
             case UpscaleCancelled cancelled -> ExitCode.STOPPED;
             case InterruptedException interrupted -> ExitCode.STOPPED;
+            case InterruptedIOException interrupted -> ExitCode.STOPPED;
+            case ClosedByInterruptException interrupted -> ExitCode.STOPPED;
             default -> ExitCode.FAILED;
         };
     }
@@ -48,16 +55,23 @@ final class Failures {
     static String sentence(Throwable failure) {
         return switch (failure) {
             case InterruptedException interrupted -> "stopped";
+            case ClosedByInterruptException interrupted -> "stopped";
             case OutOfMemoryError none -> "Java's memory is used up; give it more with JDK_JAVA_OPTIONS=-Xmx4g, say";
             case RuntimeException internal ->
                 "a failure of our own: " + internal + "; with -v the place is shown, please report it";
             case OutputRefused refused ->
                 message(refused) + (refused.reason() == OutputRefused.Reason.EXISTS ? " (--overwrite)" : "");
-            case ImageRefused refused ->
-                message(refused)
-                        + (refused.reason() == ImageRefused.Reason.TOO_LARGE ? " (--max-megapixels, --memory)" : "");
+            case ImageRefused refused -> message(refused) + cure(message(refused));
             default -> message(failure);
         };
+    }
+
+    /** The library says that a limit may be raised, this which option does so; other limits are fixed. */
+    private static String cure(String message) {
+        if (message.contains("allow more")) {
+            return " (--memory)";
+        }
+        return message.contains("raise the limit") ? " (--max-megapixels)" : "";
     }
 
     private static String message(Throwable failure) {

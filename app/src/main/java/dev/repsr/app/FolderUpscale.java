@@ -24,10 +24,6 @@ final class FolderUpscale {
 
     /** Enlarges everything; the exit code. */
     int run(FolderPlanner planner) throws CommandFailure, IOException, InterruptedException {
-        String passedOver = planner.passedOver();
-        if (!passedOver.isEmpty()) {
-            console.complain(passedOver);
-        }
         List<FolderPlanner.Group> groups = planner.groups();
         int all = groups.stream().mapToInt(group -> group.tasks().size()).sum();
         groups.forEach(group -> report.expect(group.tasks()));

@@ -5,9 +5,11 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code repsr}. */
 public final class Main {
@@ -37,13 +39,30 @@ public final class Main {
                 || Arrays.asList(arguments).contains("--verbose");
         StandardErrorLogger.configure(console.err(), verbose);
         try {
-            return commandLine(console, arguments, verbose).execute(arguments);
+            CommandLine program = commandLine(console, arguments, verbose);
+            int code = isUnknownVerb(program, arguments)
+                    ? new UsageErrors(console)
+                            .handleParseException(
+                                    new UnmatchedArgumentException(program, List.of(arguments[0])), arguments)
+                    : program.execute(arguments);
+            if (code == ExitCode.OK && console.out().checkError()) {
+                console.complain(Failures.NO_STANDARD_OUTPUT);
+                return ExitCode.FAILED;
+            }
+            return code;
         } catch (OutOfMemoryError e) {
             console.complain(Failures.sentence(e));
             return ExitCode.FAILED;
         } finally {
             console.out().flush();
         }
+    }
+
+    /** Asked for here, since with {@code --help} picocli would not mind. */
+    private static boolean isUnknownVerb(CommandLine program, String[] arguments) {
+        return arguments.length > 0
+                && !arguments[0].startsWith("-")
+                && !program.getSubcommands().containsKey(arguments[0]);
     }
 
     private static CommandLine commandLine(Console console, String[] arguments, boolean verbose) {

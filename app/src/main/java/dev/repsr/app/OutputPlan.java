@@ -30,6 +30,9 @@ record OutputPlan(
     /** What stands for standard input and standard output. */
     static final String STANDARD = "-";
 
+    /** What is said of a file without a name: it would be the folder one is in. */
+    static final String EMPTY_NAME = "an empty name names no file; is a variable of the shell not set?";
+
     /**
      * One input and what becomes of it.
      *
@@ -70,8 +73,9 @@ record OutputPlan(
         boolean same = "same".equals(format);
         ImageType wanted = format == null || same ? null : writable(format, "-f " + format);
         boolean standard = output == null ? inputs.contains(STANDARD) : output.equals(STANDARD);
-        if (inputs.size() > 1 && (inputs.contains(STANDARD) || standard)) {
-            throw CommandFailure.usage("standard input and output are for one picture, not for several");
+        if ((many || inputs.size() > 1) && (inputs.contains(STANDARD) || standard)) {
+            throw CommandFailure.usage(
+                    "standard input and output are for one picture, not for several, a folder or an archive");
         }
         if (standard && json) {
             throw CommandFailure.usage("--json and the picture cannot both go to standard output; name a file with -o");
@@ -121,6 +125,9 @@ record OutputPlan(
     }
 
     private static Path requirePath(String text) throws CommandFailure {
+        if (text.isEmpty()) {
+            throw CommandFailure.usage(EMPTY_NAME);
+        }
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {

@@ -186,6 +186,10 @@ final class UpscaleCommand implements Callable<Integer> {
         for (String input : inputs) {
             planner.add(input, inputs.size() == 1);
         }
+        String passedOver = planner.passedOver();
+        if (!passedOver.isEmpty()) {
+            console.complain(passedOver);
+        }
         if (dryRun) {
             planner.refusals().forEach(refusal -> report.failed(refusal.task(), refusal.why()));
             List<FolderTask> tasks = planner.groups().stream()
@@ -234,7 +238,7 @@ final class UpscaleCommand implements Callable<Integer> {
     private UpscaleResult toStandardOutput(UpscaleJob job, OutputPlan.Target target) throws IOException {
         UpscaleResult result = job.to(console.out(), target.type());
         if (console.out().checkError()) {
-            throw new IOException("Cannot write to standard output: it was closed or its disk is full");
+            throw new IOException(Failures.NO_STANDARD_OUTPUT);
         }
         return result;
     }

@@ -156,6 +156,11 @@ final class UpscaleReport implements FolderListener {
         return times == Math.rint(times) ? (Number) (int) times : (Number) times;
     }
 
+    /** One input could be enlarged; nothing was done. */
+    void planned() {
+        inputs++;
+    }
+
     /** One input was refused, or its output could not be written; the others go on. */
     void failed(OutputPlan.Target target, Exception failure) {
         inputs++;

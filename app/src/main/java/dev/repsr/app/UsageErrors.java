@@ -1,6 +1,7 @@
 package dev.repsr.app;
 
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -17,10 +18,20 @@ final class UsageErrors implements IParameterExceptionHandler {
     @Override
     public int handleParseException(ParameterException failure, String[] arguments) {
         CommandLine verb = failure.getCommandLine();
-        String message = String.valueOf(failure.getMessage()).replaceAll("\\s*\\R\\s*", " ");
-        console.complain(message + suggestion(failure) + "; try '"
+        console.complain(message(failure) + suggestion(failure) + "; try '"
                 + verb.getCommandSpec().qualifiedName() + " --help'");
         return ExitCode.USAGE;
+    }
+
+    private static String message(ParameterException failure) {
+        if (failure instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+            String argument = "'" + unmatched.getUnmatched().getFirst() + "'";
+            Set<String> verbs = failure.getCommandLine().getSubcommands().keySet();
+            return verbs.isEmpty()
+                    ? argument + " is an argument too many"
+                    : "there is no verb " + argument + "; " + String.join(", ", verbs) + " are allowed";
+        }
+        return String.valueOf(failure.getMessage()).replaceAll("\\s*\\R\\s*", " ");
     }
 
     private static String suggestion(ParameterException failure) {

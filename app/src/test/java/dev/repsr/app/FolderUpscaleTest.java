@@ -119,6 +119,18 @@ class FolderUpscaleTest {
     }
 
     @Test
+    void refusalOfWhatIsThereAlreadyDoesNotForgetThatAnEarlierRunMadeIt() throws IOException {
+        enlarge();
+
+        assertThat(enlarge("--no-resume").code()).isEqualTo(3);
+        assertThat(enlarge("--strip").code()).isEqualTo(3);
+
+        Run run = enlarge("--json");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(lines(run)).hasSize(3).allMatch(line -> Boolean.TRUE.equals(line.get("resumed")));
+    }
+
+    @Test
     void badPicturesAreListedAndTheRestIsDone() throws IOException {
         TestPictures.writeTruncated(in, "aa.png");
         Files.writeString(in.resolve("zz.jpg"), "no picture");
@@ -281,6 +293,17 @@ class FolderUpscaleTest {
         assertThat(lines).filteredOn(line -> line.containsKey("files")).hasSize(1);
     }
 
+    @Test
+    void dryRunCountsAllInputsAndTellsWhatIsPassedOver() throws IOException {
+        Files.writeString(in.resolve("zz.jpg"), "no picture");
+        Files.writeString(in.resolve("zy.jpg"), "no picture");
+
+        Run run = enlarge("--dry-run");
+
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.err()).contains("1 file that is no picture passed over").contains("2 of 5 inputs");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"gif", "webp"})
     void formatsThatAreHeldWholeGetTheMemoryThatTheyTake(String format) throws IOException {
@@ -292,6 +315,15 @@ class FolderUpscaleTest {
 
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(names(out)).containsExactly("a_x2." + format, "b_x2." + format);
+    }
+
+    @Test
+    void folderCannotGoToStandardOutput() throws IOException {
+        Run run = Run.of("upscale", in, "-m", model, "-o", "-");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).hasLineCount(1).contains("standard input and output are for one picture");
+        assertThat(names(folder)).noneMatch(name -> name.contains("x2.png"));
     }
 
     @Test

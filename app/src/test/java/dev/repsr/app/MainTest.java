@@ -3,7 +3,14 @@ package dev.repsr.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repsr.TestModels;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +56,53 @@ class MainTest {
                 .hasLineCount(1)
                 .contains("did you mean --overwrite?")
                 .contains("repsr upscale --help");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "--help", "photo.jpg"})
+    void unknownVerbIsWrongUsageAndTheVerbsAreNamed(String more) {
+        Run run = more.isEmpty() ? Run.of("paint") : Run.of("paint", more);
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.outText()).isEmpty();
+        assertThat(run.err())
+                .hasLineCount(1)
+                .contains("there is no verb 'paint'; upscale, evaluate, models")
+                .contains("are allowed");
+    }
+
+    @Test
+    void resultThatCannotBeWrittenIsAFailure() {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Console console = new Console(
+                InputStream.nullInputStream(),
+                new PrintStream(full, false, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                () -> false,
+                new StopSignal(Thread.currentThread()));
+
+        assertThat(Main.run(new String[] {"models", "--json"}, console)).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).hasLineCount(1).contains("Cannot write to standard output");
+    }
+
+    @Test
+    void interruptedReadingOrWritingIsAStop() {
+        assertThat(Failures.exitCode(new ClosedByInterruptException())).isEqualTo(130);
+        assertThat(Failures.sentence(new ClosedByInterruptException())).isEqualTo("stopped");
+        assertThat(Failures.exitCode(new InterruptedIOException("measuring was interrupted")))
+                .isEqualTo(130);
+    }
+
+    @Test
+    void argumentTooManyIsNamed() {
+        assertThat(Run.of("models", "paint").err()).contains("there is no verb 'paint'; list, info are allowed");
+        assertThat(Run.of("bench", "photo.jpg").err()).hasLineCount(1).contains("'photo.jpg' is an argument too many");
     }
 
     @Test

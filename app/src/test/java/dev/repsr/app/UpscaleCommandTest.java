@@ -230,7 +230,7 @@ class UpscaleCommandTest {
         Run run = Run.of("upscale", large, "-m", model, "--max-megapixels", "1");
 
         assertThat(run.code()).isEqualTo(3);
-        assertThat(run.err()).hasLineCount(1).contains("1100x1000").contains("--max-megapixels");
+        assertThat(run.err()).hasLineCount(1).contains("1100x1000").endsWith("(--max-megapixels)\n");
     }
 
     @Test
@@ -238,7 +238,7 @@ class UpscaleCommandTest {
         Run run = Run.of("upscale", photo, "-m", model, "--memory", "1k");
 
         assertThat(run.code()).isEqualTo(3);
-        assertThat(run.err()).hasLineCount(1).contains("--memory");
+        assertThat(run.err()).hasLineCount(1).endsWith("(--memory)\n");
     }
 
     @ParameterizedTest
@@ -267,7 +267,7 @@ class UpscaleCommandTest {
         assertThat(run.code()).isZero();
         assertThat(run.outText())
                 .contains("12x8 becomes 48x32")
-                .contains("1 files")
+                .contains("1 file,")
                 .contains("nothing was written");
         assertThat(names(folder)).containsExactly("photo.png");
     }
@@ -301,6 +301,19 @@ class UpscaleCommandTest {
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err()).hasLineCount(1).startsWith("repsr: ");
         assertThat(run.outText()).isEmpty();
+        assertThat(names(folder)).containsExactly("photo.png");
+    }
+
+    @Test
+    void emptyNameIsWrongUsageAndNotTheFolderOneIsIn() throws IOException {
+        for (Run run : List.of(
+                Run.of("upscale", "", "-m", model),
+                Run.of("upscale", photo, "", "-m", model),
+                Run.of("upscale", photo, "-m", model, "-o", ""),
+                Run.of("evaluate", "--hr", "", "-m", model))) {
+            assertThat(run.code()).isEqualTo(2);
+            assertThat(run.err()).hasLineCount(1).contains("empty name");
+        }
         assertThat(names(folder)).containsExactly("photo.png");
     }
 

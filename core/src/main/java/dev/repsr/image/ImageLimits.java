@@ -13,7 +13,10 @@ public record ImageLimits(long maxInputPixels, long maxOutputPixels, long maxByt
     public static final int MAX_SIDE = 65_500;
 
     private static final long DEFAULT_PIXELS = 50_000_000;
-    private static final long DEFAULT_BYTES = 256L << 20;
+    private static final long LEAST_BYTES = 256L << 20;
+
+    /** Four channels of 16 bits, as they lie in a TIFF without compression, and one for all else. */
+    private static final long BYTES_A_PIXEL = 9;
 
     public ImageLimits {
         if (maxInputPixels < 1 || maxOutputPixels < 1 || maxBytes < 1) {
@@ -22,14 +25,17 @@ public record ImageLimits(long maxInputPixels, long maxOutputPixels, long maxByt
         }
     }
 
-    /** 50 megapixels in, 16 times that out, 256 MiB. */
+    /** 50 megapixels in, 16 times that out, 450 MB. */
     public static ImageLimits defaults() {
         return ofInputPixels(DEFAULT_PIXELS);
     }
 
-    /** {@code pixels} in, 16 times that out, 256 MiB. */
+    /** {@code pixels} in, 16 times that out; files of 9 bytes a pixel, at least 256 MiB. */
     public static ImageLimits ofInputPixels(long pixels) {
-        return new ImageLimits(pixels, Math.multiplyExact(pixels, 16L), DEFAULT_BYTES);
+        return new ImageLimits(
+                pixels,
+                Math.multiplyExact(pixels, 16L),
+                Math.max(LEAST_BYTES, Math.multiplyExact(pixels, BYTES_A_PIXEL)));
     }
 
     /** Refuses the size that a picture's header states. */

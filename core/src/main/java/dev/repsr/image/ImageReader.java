@@ -135,7 +135,9 @@ public final class ImageReader {
 
     private static ImageRefused tooManyBytes(String name, ImageLimits limits) {
         return new ImageRefused(
-                Reason.TOO_LARGE, name + " is larger than the limit of " + limits.maxBytes() + " bytes");
+                Reason.TOO_LARGE,
+                name + " is larger than the limit of " + limits.maxBytes()
+                        + " bytes; raise the limit if the picture is trusted");
     }
 
     /** All of the way but the look at the first bytes. */

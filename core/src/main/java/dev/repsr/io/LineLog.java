@@ -33,15 +33,7 @@ public final class LineLog implements AutoCloseable {
 
     /** Opens a log to go on with it, or to begin it. */
     public static LineLog open(Path file) throws IOException {
-        return open(file, wholeLines(file));
-    }
-
-    /** Opens a log and drops all lines that it may have. */
-    public static LineLog begin(Path file) throws IOException {
-        return open(file, 0);
-    }
-
-    private static LineLog open(Path file, long length) throws IOException {
+        long length = wholeLines(file);
         FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         channel.truncate(length);
         channel.position(length);

@@ -8,6 +8,7 @@ import dev.repsr.image.ImageRefused.Reason;
 import dev.repsr.image.ImageType;
 import dev.repsr.image.Picture;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,6 +63,7 @@ public record BenchmarkSet(String name, int scale, List<BenchmarkImage> images) 
         }
         List<BenchmarkImage> images = new ArrayList<>();
         for (Path file : pictures(hrFolder)) {
+            stopIfInterrupted();
             String name = stem(file);
             Picture original = read(file);
             Picture hr = cropped(original, modulo, 2 * scale + 1, file);
@@ -79,12 +81,20 @@ public record BenchmarkSet(String name, int scale, List<BenchmarkImage> images) 
     public SetScore score(Enlarger enlarger, Enlarged each) throws IOException {
         List<ImageScore> scores = new ArrayList<>();
         for (BenchmarkImage image : images) {
+            stopIfInterrupted();
             Picture sr = enlarger.enlarge(image.lr());
             scores.add(ImageScore.of(image.name(), image.hr(), sr, scale));
             each.accept(image, sr);
         }
         return new SetScore(
                 name, scores, images.stream().map(BenchmarkImage::bicubic).toList());
+    }
+
+    /** Measuring a large set takes minutes. Leaves the thread's interrupt status set. */
+    private static void stopIfInterrupted() throws InterruptedIOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("measuring was interrupted");
+        }
     }
 
     private static List<Path> pictures(Path folder) throws IOException {

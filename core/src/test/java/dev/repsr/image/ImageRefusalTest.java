@@ -148,6 +148,15 @@ class ImageRefusalTest {
     }
 
     @Test
+    void pictureWithinTheLimitOfPixelsIsWithinThatOfBytesToo() {
+        ImageLimits limits = ImageLimits.ofInputPixels(64_000_000);
+
+        assertThat(ImageLimits.ofInputPixels(1).maxBytes()).isEqualTo(256L << 20);
+        assertThat(limits.maxBytes()).isGreaterThanOrEqualTo(64_000_000L * 4 * 2);
+        assertThat(ImageLimits.defaults().maxBytes()).isGreaterThanOrEqualTo(50_000_000L * 4 * 2);
+    }
+
+    @Test
     void slowHeaderOfManySegmentsIsRefusedAtOnce() throws Throwable {
         byte[] jpeg = encoded(soft(8, 8, BufferedImage.TYPE_INT_RGB), "jpeg");
         byte[][] segments = new byte[22_311][];

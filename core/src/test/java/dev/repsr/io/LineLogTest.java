@@ -41,14 +41,6 @@ class LineLogTest {
     }
 
     @Test
-    void begunLogHasNoEarlierLines() throws IOException {
-        append(LineLog.open(file), "one");
-        append(LineLog.begin(file), "two");
-
-        assertThat(LineLog.read(file)).containsExactly("two");
-    }
-
-    @Test
     void missingFileHasNoLines() throws IOException {
         assertThat(LineLog.read(file)).isEmpty();
     }

@@ -12,6 +12,7 @@ import dev.repsr.image.ImageRefused.Reason;
 import dev.repsr.image.ImageType;
 import dev.repsr.image.Picture;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,6 +59,19 @@ class BenchmarkSetTest {
 
         assertThat(set.name()).isEqualTo("Set2");
         assertThat(set.images()).extracting(BenchmarkImage::name).containsExactly("baby", "woman");
+    }
+
+    @Test
+    void interruptionIsHeardBeforeTheNextPicture() throws IOException {
+        write("set/a.png", TestPictures.noise(20, 20, 3, 8, 1));
+
+        Thread.currentThread().interrupt();
+        try {
+            assertThat(catchThrowableOfType(InterruptedIOException.class, () -> load("set", null, 2, 2)))
+                    .isNotNull();
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     @ParameterizedTest

@@ -43,16 +43,15 @@ final class Journal implements AutoCloseable {
      * Opens the journal of an output folder.
      *
      * @param settings checksum of everything besides the input that decides what an output holds
-     * @param resume whether earlier entries count; otherwise they are dropped
+     * @param resume whether earlier entries count for this run; later ones may count them again
      */
     static Journal open(Path root, String settings, boolean resume) throws IOException {
         Path file = root.resolve(FILE);
-        if (!resume) {
-            return new Journal(root, settings, LineLog.begin(file));
-        }
         Journal journal = new Journal(root, settings, LineLog.open(file));
-        for (String line : LineLog.read(file)) {
-            journal.take(line);
+        if (resume) {
+            for (String line : LineLog.read(file)) {
+                journal.take(line);
+            }
         }
         return journal;
     }
@@ -62,7 +61,7 @@ final class Journal implements AutoCloseable {
         try {
             if (MAPPER.readValue(line, Object.class) instanceof Map<?, ?> entry
                     && entry.get(OUTPUT) instanceof String output) {
-                entries.put(output, entry);
+                keep(output, entry);
             }
         } catch (JacksonException e) {
             System.getLogger(Journal.class.getName())
@@ -112,7 +111,12 @@ final class Journal implements AutoCloseable {
 
     private void append(FolderTask task, Map<String, Object> entry) throws IOException {
         log.append(MAPPER.writeValueAsString(entry));
-        entries.put(key(task), entry);
+        keep(key(task), entry);
+    }
+
+    /** That an output was refused, perhaps because it is there already, does not forget who made it. */
+    private void keep(String output, Map<?, ?> entry) {
+        entries.merge(output, entry, (before, now) -> now.containsKey(OUTPUT_HASH) ? now : before);
     }
 
     private String key(FolderTask task) {
