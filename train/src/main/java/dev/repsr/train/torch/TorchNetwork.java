@@ -83,7 +83,7 @@ record TorchNetwork(long scale, List<Place> places, FlatTensors parameters, Flat
 
     /**
      * max(x, 0) + slope min(x, 0), in steps that libtorch has vector loops for: the gradient of its own prelu, which has none, takes
-     * six times as long and a quarter of a step of a small network.
+     * up to six times as long.
      */
     static Tensor prelu(Tensor x, Tensor slope) {
         Tensor negative = torch.hardtanh(x, new Scalar(Double.NEGATIVE_INFINITY), new Scalar(0));

@@ -328,6 +328,7 @@ public final class Trainer implements AutoCloseable {
     /** What the features should be, channels last as those lie in memory: a view in another order would have to be copied. */
     private Tensor residual(float[] lrBatch, float[] hrBatch) {
         int patch = settings.patch();
+        requireLength(hrBatch, hr);
         long features = 3L * settings.topology().scale() * settings.topology().scale();
         TorchNetwork.residual(lrBatch, hrBatch, settings.topology().scale(), patch, residual);
         return put(residual, hr).view(settings.batch(), patch, patch, features);
@@ -339,11 +340,15 @@ public final class Trainer implements AutoCloseable {
     }
 
     private static Tensor put(float[] values, Tensor tensor) {
+        requireLength(values, tensor);
+        tensor.data_ptr_float().put(values);
+        return tensor;
+    }
+
+    private static void requireLength(float[] values, Tensor tensor) {
         if (values.length != tensor.numel()) {
             throw new IllegalArgumentException(values.length + " values for a tensor of " + tensor.numel());
         }
-        tensor.data_ptr_float().put(values);
-        return tensor;
     }
 
     private static float[] floats(Tensor tensor) {
