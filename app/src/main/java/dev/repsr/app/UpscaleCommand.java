@@ -97,7 +97,9 @@ final class UpscaleCommand implements Callable<Integer> {
 
     @Option(
             names = "--no-resume",
-            description = "Make all pictures of a folder anew, also those that an earlier run has made.")
+            description =
+                    "Take no account of earlier runs on a folder: what is there already is refused, or made anew with"
+                            + " --overwrite.")
     private boolean noResume;
 
     @Option(

@@ -1,10 +1,8 @@
 package dev.repsr.image;
 
 import dev.repsr.image.ImageRefused.Reason;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -126,9 +124,17 @@ public final class ImageReader {
 
     private static byte[] rest(byte[] head, InputStream in, String name, ImageLimits limits) throws IOException {
         int most = (int) Math.min(limits.maxBytes(), Integer.MAX_VALUE - 16);
-        byte[] file = new SequenceInputStream(new ByteArrayInputStream(head), in).readNBytes(most + 1);
-        if (file.length > most) {
+        // A file is read into an array of its size: one that grows is there twice for a moment.
+        byte[] file =
+                Arrays.copyOf(head, (int) Math.max(head.length, Math.min(most, head.length + (long) in.available())));
+        int length = head.length + in.readNBytes(file, head.length, file.length - head.length);
+        byte[] more = in.readNBytes(Math.max(0, most + 1 - length));
+        if (length + more.length > most) {
             throw tooManyBytes(name, limits);
+        }
+        if (more.length > 0 || length < file.length) {
+            file = Arrays.copyOf(file, length + more.length);
+            System.arraycopy(more, 0, file, length, more.length);
         }
         return file;
     }

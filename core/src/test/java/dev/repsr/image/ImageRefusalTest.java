@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.repsr.image.ImageRefused.Reason;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -23,6 +24,8 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What broken, hostile and wrong files give. */
 class ImageRefusalTest {
@@ -44,6 +47,32 @@ class ImageRefusalTest {
         assertRefused(refusal(folder), Reason.NOT_A_PICTURE, "is a folder");
         assertRefused(refusal(empty), Reason.NOT_A_PICTURE, "is empty");
         assertRefused(refusal(empty.resolve("x.png")), Reason.MISSING, "x.png");
+    }
+
+    /** Pipes do not know how much will come, and files grow and shrink. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5, 1 << 20})
+    void streamsAreReadToTheirEndWhateverTheySayOfIt(int available) throws IOException {
+        byte[] file = encoded(soft(23, 17, BufferedImage.TYPE_INT_RGB), "png");
+        InputStream in = new FilterInputStream(new ByteArrayInputStream(file)) {
+            @Override
+            public int available() {
+                return available;
+            }
+        };
+
+        assertThat(ImageReader.read(in, "p", ImageLimits.defaults()).picture())
+                .isEqualTo(ImageReaderTest.read(file).picture());
+    }
+
+    @Test
+    void aLimitBelowTheFirstBytesIsALimitToo() throws IOException {
+        byte[] file = encoded(soft(23, 17, BufferedImage.TYPE_INT_RGB), "png");
+        ImageRefused refused = catchThrowableOfType(
+                ImageRefused.class,
+                () -> ImageReader.read(new ByteArrayInputStream(file), "p", new ImageLimits(999, 999, 3)));
+
+        assertRefused(refused, Reason.TOO_LARGE, "3 bytes");
     }
 
     @Test
