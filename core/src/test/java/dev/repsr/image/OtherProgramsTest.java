@@ -140,6 +140,8 @@ class OtherProgramsTest {
     })
     void whatImageMagickWritesIsReadWithTheSameSamples(String target, String options)
             throws IOException, InterruptedException {
+        // Other programs are called convert too, Windows' own for one.
+        InstalledTool.require("identify", "imagemagick", folder);
         InstalledTool convert = InstalledTool.require("convert", "imagemagick", folder);
         Picture picture = TestPictures.noise(31, 23, 3, 8, 9);
         Path input = write(picture, ImageType.PNG, ImageMetadata.NONE);
