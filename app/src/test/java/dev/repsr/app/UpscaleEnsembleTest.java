@@ -60,11 +60,12 @@ class UpscaleEnsembleTest {
 
     @Test
     void dryRunEstimatesSeveralTimesTheTimeAndMoreMemory() {
+        plan(); // Both trials should find the network compiled.
         Map<?, ?> single = plan();
         Map<?, ?> ensemble = plan("--ensemble");
 
-        // The trial's encoding is in both; the machine may be busy during either.
-        assertThat(number(ensemble, "seconds") / number(single, "seconds")).isBetween(3.0, 24.0);
+        // Eight times in the mean, but the machine may be busy during either trial.
+        assertThat(number(ensemble, "seconds") / number(single, "seconds")).isBetween(2.5, 40.0);
         assertThat(number(ensemble, "memory_bytes")).isGreaterThan(number(single, "memory_bytes"));
     }
 
