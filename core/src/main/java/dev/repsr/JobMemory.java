@@ -1,7 +1,6 @@
 package dev.repsr;
 
 import dev.repsr.check.SelfCheck;
-import dev.repsr.engine.NetworkRows;
 import dev.repsr.image.ImageRefused;
 import dev.repsr.image.ResizedRows;
 
@@ -38,10 +37,10 @@ final class JobMemory {
             return new Share(1, 0, held);
         }
         long left = allowed - held - beside(steps, options, options.threads());
-        boolean enough = left >= NetworkRows.bytesNeeded(steps.network(), steps.input());
+        boolean enough = left >= steps.network(options).bytesNeeded(steps.input());
         int threads = enough ? options.threads() : 1;
         long beside = held + beside(steps, options, threads);
-        long bands = NetworkRows.bytesTaken(steps.network(), steps.input(), threads, allowed - beside);
+        long bands = steps.network(options).bytesTaken(steps.input(), threads, allowed - beside);
         return new Share(threads, allowed - beside, beside + bands);
     }
 
@@ -49,7 +48,7 @@ final class JobMemory {
     static long least(JobSteps steps, UpscaleOptions options, long held) {
         return steps.treatment() == Treatment.COPIED
                 ? held
-                : held + beside(steps, options, 1) + NetworkRows.bytesNeeded(steps.network(), steps.input());
+                : held + beside(steps, options, 1) + steps.network(options).bytesNeeded(steps.input());
     }
 
     /** Bytes that the steps take with all threads. */
@@ -58,13 +57,13 @@ final class JobMemory {
                 ? held
                 : held
                         + beside(steps, options, options.threads())
-                        + NetworkRows.bytesTaken(steps.network(), steps.input(), options.threads(), Long.MAX_VALUE);
+                        + steps.network(options).bytesTaken(steps.input(), options.threads(), Long.MAX_VALUE);
     }
 
     private static long beside(JobSteps steps, UpscaleOptions options, int threads) {
         long bytes = 0;
         if (options.selfCheck()) {
-            long ahead = NetworkRows.rowsAhead(steps.network(), threads);
+            long ahead = steps.network(options).rowsAhead(threads);
             bytes += SelfCheck.bytes(steps.input(), steps.model().scale(), ahead);
         }
         if (steps.treatment() == Treatment.RESAMPLED) {

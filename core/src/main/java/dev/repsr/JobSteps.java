@@ -47,17 +47,23 @@ record JobSteps(LoadedModel model, RowNetwork network, Treatment treatment, Pict
         return input.resized(input.width() * model.scale(), input.height() * model.scale());
     }
 
+    /** The network as these options run it. */
+    NetworkRows network(UpscaleOptions options) {
+        return new NetworkRows(network, options.ensemble());
+    }
+
     /** The rows of the result; closed together with {@code rows}. */
     PictureRows rows(String name, PictureRows rows, UpscaleOptions options, JobMemory.Share share) throws IOException {
         if (treatment == Treatment.COPIED) {
             return rows;
         }
+        NetworkRows enlarging = network(options);
         PictureRows enlarged;
         if (options.selfCheck()) {
             SelfCheck check = new SelfCheck(name, input, model.scale());
-            enlarged = check.output(NetworkRows.enlarge(network, check.input(rows), share.threads(), share.bytes()));
+            enlarged = check.output(enlarging.enlarge(check.input(rows), share.threads(), share.bytes()));
         } else {
-            enlarged = NetworkRows.enlarge(network, rows, share.threads(), share.bytes());
+            enlarged = enlarging.enlarge(rows, share.threads(), share.bytes());
         }
         return treatment == Treatment.RESAMPLED ? new ResizedRows(enlarged, output.width(), output.height()) : enlarged;
     }

@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  *     in a process of their own then. Null: such decoders are given up after {@link ReadOptions#PATIENCE}
  * @param target how large pictures are to become
  * @param selfCheck whether each enlarged picture is compared with its input before its file gets its name
+ * @param ensemble whether the network's results for the eight flips and rotations of a picture are averaged, in somewhat more than
+ *     eight times the time
  */
 public record UpscaleOptions(
         int threads,
@@ -33,7 +35,8 @@ public record UpscaleOptions(
         boolean strip,
         @Nullable Duration decodeTime,
         TargetSize target,
-        boolean selfCheck) {
+        boolean selfCheck,
+        boolean ensemble) {
 
     /** Quality of JPEG output unless asked otherwise. */
     public static final int DEFAULT_JPEG_QUALITY = 95;
@@ -53,7 +56,7 @@ public record UpscaleOptions(
 
     /**
      * All cores, the best engine, three quarters of Java's heap, {@link ImageLimits#defaults()}, no overwriting, lenient, as large
-     * as the network makes it, checked.
+     * as the network makes it, checked, one run of the network.
      */
     public static UpscaleOptions defaults() {
         Runtime runtime = Runtime.getRuntime();
@@ -68,7 +71,8 @@ public record UpscaleOptions(
                 false,
                 null,
                 TargetSize.OF_THE_NETWORK,
-                true);
+                true,
+                false);
     }
 
     /** The same with another number of threads. */
@@ -116,6 +120,11 @@ public record UpscaleOptions(
         return with(values -> values.selfCheck = newSelfCheck);
     }
 
+    /** The same, averaging the eight flips and rotations of each picture or not. */
+    public UpscaleOptions withEnsemble(boolean newEnsemble) {
+        return with(values -> values.ensemble = newEnsemble);
+    }
+
     /** The same, leaving metadata out or not. */
     public UpscaleOptions withStrip(boolean newStrip) {
         return with(values -> values.strip = newStrip);
@@ -150,6 +159,7 @@ public record UpscaleOptions(
         private @Nullable Duration decodeTime;
         private TargetSize target;
         private boolean selfCheck;
+        private boolean ensemble;
 
         Values(UpscaleOptions options) {
             threads = options.threads;
@@ -163,6 +173,7 @@ public record UpscaleOptions(
             decodeTime = options.decodeTime;
             target = options.target;
             selfCheck = options.selfCheck;
+            ensemble = options.ensemble;
         }
 
         UpscaleOptions options() {
@@ -177,7 +188,8 @@ public record UpscaleOptions(
                     strip,
                     decodeTime,
                     target,
-                    selfCheck);
+                    selfCheck,
+                    ensemble);
         }
     }
 }

@@ -35,13 +35,18 @@ class UpscalerTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({"1,8", "2,8", "3,8", "4,8", "1,16", "2,16", "3,16", "4,16"})
-    void whatGoesInComesOutWithEachPixelRepeated(int channels, int bitDepth) throws IOException {
+    @CsvSource({
+        "1, 8, false", "2, 8, false", "3, 8, false", "4, 8, false", "1, 16, false", "2, 16, false", "3, 16, false",
+                "4, 16, false",
+        "1, 8, true", "2, 8, true", "3, 8, true", "4, 8, true", "1, 16, true", "2, 16, true", "3, 16, true",
+                "4, 16, true"
+    })
+    void whatGoesInComesOutWithEachPixelRepeated(int channels, int bitDepth, boolean ensemble) throws IOException {
         Picture picture = TestPictures.noise(7, 5, channels, bitDepth, 3);
         Path input = write("in.png", TestPictures.encode(picture, ImageType.PNG));
         Path output = folder.resolve("out.png");
 
-        NEAREST.upscale(input).to(output);
+        NEAREST.with(NEAREST.options().withEnsemble(ensemble)).upscale(input).to(output);
 
         Picture enlarged = ImageReader.read(output, ImageLimits.defaults()).picture();
         assertThat(enlarged.format()).isEqualTo(picture.format().resized(7 * SCALE, 5 * SCALE));

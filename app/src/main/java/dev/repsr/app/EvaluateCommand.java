@@ -4,13 +4,14 @@ import dev.repsr.Models;
 import dev.repsr.UpscaleOptions;
 import dev.repsr.engine.Engine;
 import dev.repsr.engine.Engines;
-import dev.repsr.engine.EnlargedRows;
+import dev.repsr.engine.NetworkRows;
 import dev.repsr.engine.PreparedNetwork;
 import dev.repsr.format.Model;
 import dev.repsr.image.EncodeOptions;
 import dev.repsr.image.ImageType;
 import dev.repsr.image.ImageWriter;
 import dev.repsr.image.Picture;
+import dev.repsr.image.PictureRows;
 import dev.repsr.io.AtomicFile;
 import dev.repsr.metric.BenchmarkSet;
 import dev.repsr.metric.SetScore;
@@ -158,10 +159,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private Picture enlarge(PreparedNetwork network, Picture picture) throws IOException {
         UpscaleOptions options = common.upscaleOptions();
-        if (ensemble) {
-            return SelfEnsemble.enlarge(network, picture, options.threads(), options.memoryBytes());
-        }
-        try (EnlargedRows rows = new EnlargedRows(network, picture.rows(), options.threads(), options.memoryBytes())) {
+        NetworkRows enlarging = new NetworkRows(network, ensemble);
+        try (PictureRows rows = enlarging.enlarge(picture.rows(), options.threads(), options.memoryBytes())) {
             return Picture.read(rows);
         }
     }

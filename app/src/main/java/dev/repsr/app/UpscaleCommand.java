@@ -132,6 +132,12 @@ final class UpscaleCommand implements Callable<Integer> {
     private boolean strip;
 
     @Option(
+            names = "--ensemble",
+            description =
+                    "Average the eight flips and rotations of each picture; takes eight times as long or a little more.")
+    private boolean ensemble;
+
+    @Option(
             names = "--decode-timeout",
             paramLabel = "SECONDS",
             converter = Seconds.class,
@@ -250,6 +256,7 @@ final class UpscaleCommand implements Callable<Integer> {
                 .withOverwrite(overwrite)
                 .withStrict(strict)
                 .withStrip(strip)
+                .withEnsemble(ensemble)
                 .withDecodeTime(decodeTimeout)
                 .withTarget(size.target());
         if (quality != null) {

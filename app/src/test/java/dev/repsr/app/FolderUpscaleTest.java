@@ -116,6 +116,10 @@ class FolderUpscaleTest {
                 .allMatch(line -> line.containsKey("resumed"));
         assertThat(lines(enlarge("--json", "--overwrite", "--engine", "scalar", "--no-resume")))
                 .noneMatch(line -> line.containsKey("resumed"));
+        assertThat(lines(enlarge("--json", "--overwrite", "--engine", "scalar", "--ensemble")))
+                .noneMatch(line -> line.containsKey("resumed"));
+        assertThat(lines(enlarge("--json", "--overwrite", "--engine", "scalar", "--ensemble")))
+                .allMatch(line -> line.containsKey("resumed"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.repsr.engine;
 
 import dev.repsr.image.ImageRefused;
 import dev.repsr.image.PictureFormat;
+import dev.repsr.image.PictureRows;
 
 /**
  * How many threads compute a picture and how many steps they do at a time, so that the buffers fit a limit of memory.
@@ -10,7 +11,8 @@ import dev.repsr.image.PictureFormat;
  * @param bandSteps steps between two hand-overs of rows to the reader
  * @param bytes upper bound of all buffers
  */
-record BandPlan(RowNetwork network, int width, int height, ThreadGrid grid, int bandSteps, long bytes) {
+record BandPlan(RowNetwork network, int width, int height, ThreadGrid grid, int bandSteps, long bytes)
+        implements RgbPlan {
     /**
      * Steps in a band for each that is under way: few, so that rows are read while they are in the caches, but a reader in a thread of
      * its own should not be woken for each.
@@ -42,9 +44,14 @@ record BandPlan(RowNetwork network, int width, int height, ThreadGrid grid, int 
                 }
             }
         }
-        throw new ImageRefused(
+        throw refusal(width, height, bytesNeeded(network, width, height), memoryLimit);
+    }
+
+    /** Says how many bytes a picture needs. */
+    static ImageRefused refusal(int width, int height, long needed, long memoryLimit) {
+        return new ImageRefused(
                 ImageRefused.Reason.TOO_LARGE,
-                "a picture of " + width + "x" + height + " pixels needs " + bytesNeeded(network, width, height)
+                "a picture of " + width + "x" + height + " pixels needs " + needed
                         + " bytes of working memory to be enlarged, and the limit is " + memoryLimit
                         + "; raise the limit or cut the picture");
     }
@@ -60,9 +67,14 @@ record BandPlan(RowNetwork network, int width, int height, ThreadGrid grid, int 
         return (long) bands(threads) * STEPS * threads * RowStage.ROWS;
     }
 
-    /** Threads that compute. */
-    int threads() {
+    @Override
+    public int threads() {
         return grid.threads();
+    }
+
+    @Override
+    public PictureRows rows(PictureRows rgb, BandThreads shared, boolean ownsThreads) {
+        return new EnlargedRows(rgb, this, shared, ownsThreads);
     }
 
     RowPipeline pipeline() {

@@ -152,7 +152,7 @@ class SelfCheckBenchmarkTest {
         Picture small = SMALL.computeIfAbsent(file + " " + scale + " " + side, key -> small(file, scale, side));
         SelfCheck check = new SelfCheck(file.toString(), small.format(), scale);
         try {
-            PictureRows enlarged = NetworkRows.enlarge(network, check.input(small.rows()), 1, MEMORY);
+            PictureRows enlarged = new NetworkRows(network, false).enlarge(check.input(small.rows()), 1, MEMORY);
             try (PictureRows rows = check.output(fault.in(enlarged, scale))) {
                 PlantedFault.readAll(rows);
                 return Optional.empty();

@@ -71,7 +71,7 @@ class BledRowsTest {
 
     private static float[] enlarge(PreparedNetwork network, float[] picture) throws IOException {
         ArrayRows input = new ArrayRows(new PictureFormat(SIZE, SIZE, 4, 8), picture);
-        return ArrayRows.readAll(NetworkRows.enlarge(network, input, 2, Long.MAX_VALUE));
+        return ArrayRows.readAll(new NetworkRows(network, false).enlarge(input, 2, Long.MAX_VALUE));
     }
 
     private static float[] bled(float[] picture, int channels, int reach) throws IOException {

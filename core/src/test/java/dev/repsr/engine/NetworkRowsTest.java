@@ -17,6 +17,7 @@ class NetworkRowsTest {
     private static final int HEIGHT = 157;
     private static final int SCALE = 3;
     private static final PreparedNetwork NETWORK = new ScalarEngine().prepare(Networks.random(2, 8, SCALE, 1));
+    private static final NetworkRows ROWS = new NetworkRows(NETWORK, false);
 
     @Test
     void enlargesRgbAsItIs() throws IOException {
@@ -70,17 +71,17 @@ class NetworkRowsTest {
     void refusesAlphaThatDoesNotFitAndClosesWhatItOpened() throws IOException {
         PictureFormat format = new PictureFormat(WIDTH, HEIGHT, 4, 16);
         float[] picture = Networks.picture(4 * WIDTH * HEIGHT, 3);
-        long needed = NetworkRows.bytesNeeded(NETWORK, format);
-        assertThatThrownBy(() -> NetworkRows.enlarge(NETWORK, new ArrayRows(format, picture), 1, needed - 2))
+        long needed = ROWS.bytesNeeded(format);
+        assertThatThrownBy(() -> ROWS.enlarge(new ArrayRows(format, picture), 1, needed - 2))
                 .isInstanceOf(ImageRefused.class);
         ArrayRows input = new ArrayRows(format, picture);
-        try (var rows = NetworkRows.enlarge(NETWORK, input, 3, Long.MAX_VALUE)) {
+        try (var rows = ROWS.enlarge(input, 3, Long.MAX_VALUE)) {
             assertThat(rows.format()).isEqualTo(new PictureFormat(WIDTH * SCALE, HEIGHT * SCALE, 4, 16));
             rows.readRow(new float[4 * WIDTH * SCALE]);
         }
         assertThat(input.closed()).isTrue();
         assertThat(EnlargedRowsTest.bandThreads()).isZero();
-        NetworkRows.enlarge(NETWORK, new ArrayRows(format, picture), 1, needed).close();
+        ROWS.enlarge(new ArrayRows(format, picture), 1, needed).close();
     }
 
     /** With no pixel whose colours do not count. */
@@ -93,7 +94,7 @@ class NetworkRowsTest {
 
     private static float[] enlarge(int channels, float[] picture, int threads) throws IOException {
         PictureFormat format = new PictureFormat(WIDTH, HEIGHT, channels, 8);
-        return ArrayRows.readAll(NetworkRows.enlarge(NETWORK, new ArrayRows(format, picture), threads, Long.MAX_VALUE));
+        return ArrayRows.readAll(ROWS.enlarge(new ArrayRows(format, picture), threads, Long.MAX_VALUE));
     }
 
     private static float[] enlargeRgb(float[] picture) throws IOException {
