@@ -46,6 +46,9 @@ final class Verdict {
     /** The same in another order of rows, columns and channels: of all networks the right one is better by 0.03 and more. */
     private static final double BETTER_REORDERED = 0.02;
 
+    /** And fits no worse than this, or what a network adds has nothing to do with slopes: networks reach 0.69. */
+    private static final double LEAST_REORDERED = 0.5;
+
     /** Fewer pixels on slopes say nothing of the order inside the blocks, and neither do blocks that rise so much less than they. */
     private static final double ENOUGH_SLOPES = 256;
 
@@ -114,11 +117,11 @@ final class Verdict {
     }
 
     private static boolean reordered(List<BlockOrder> orders) {
-        return !orders.isEmpty()
-                && orders.getFirst().pixels() >= ENOUGH_SLOPES
-                && orders.stream()
-                        .anyMatch(
-                                order -> order.correlation() > orders.getFirst().correlation() + BETTER_REORDERED);
+        if (orders.isEmpty() || orders.getFirst().pixels() < ENOUGH_SLOPES) {
+            return false;
+        }
+        double least = Math.max(LEAST_REORDERED, orders.getFirst().correlation() + BETTER_REORDERED);
+        return orders.stream().anyMatch(order -> order.correlation() > least);
     }
 
     private static String levels(String words, double distance) {
