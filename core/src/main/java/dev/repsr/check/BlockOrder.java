@@ -2,6 +2,7 @@ package dev.repsr.check;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * An order that the samples of each block may have been meant to have: how well would blocks agree with the input if they had it?
@@ -114,6 +115,17 @@ final class BlockOrder {
     /** Correlation of the blocks' luma with the input's slopes, at best. */
     double correlation() {
         return Math.max(samples.correlation(), residuals.correlation());
+    }
+
+    /**
+     * Whether what the blocks have in them in this order fits the slopes.
+     *
+     * @param least correlation that it must exceed
+     * @param leastSharpness of what has so little in it nothing is said
+     */
+    boolean fits(double least, double leastSharpness) {
+        return Stream.of(samples, residuals)
+                .anyMatch(rises -> rises.correlation() > least && rises.sharpness() >= leastSharpness);
     }
 
     /** Input pixels on a slope. */

@@ -121,7 +121,7 @@ final class Verdict {
             return false;
         }
         double least = Math.max(LEAST_REORDERED, orders.getFirst().correlation() + BETTER_REORDERED);
-        return orders.stream().anyMatch(order -> order.correlation() > least);
+        return orders.stream().anyMatch(order -> order.fits(least, LEAST_SHARPNESS));
     }
 
     private static String levels(String words, double distance) {
