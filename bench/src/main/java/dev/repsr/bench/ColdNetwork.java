@@ -19,8 +19,11 @@ enum ColdNetwork {
     private static final int SCALE = 4;
     private static final long SEED = 1;
 
-    /** Keeps what random weights add to a picture small, so that the result compresses like a photograph. */
-    private static final float DAMPING = 0.01f;
+    /**
+     * Keeps what random weights add to a picture small, so that the result compresses like a photograph, and that the program's check of
+     * its output takes it for an enlargement.
+     */
+    private static final float DAMPING = 0.001f;
 
     Model model() throws IOException {
         return switch (this) {
