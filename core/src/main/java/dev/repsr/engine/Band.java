@@ -2,22 +2,44 @@ package dev.repsr.engine;
 
 import java.util.Arrays;
 
-/** Some rows of the enlarged picture, in order. */
+/** The rows that one step takes in, and those of the enlarged picture that it gives. */
 final class Band {
+    private final float[][] input;
     private final float[][] rows;
     private int count;
 
-    /** Room for {@code rows} rows of {@code floats} floats. */
-    Band(int rows, long floats) {
-        this.rows = new float[rows][Math.toIntExact(floats)];
+    /**
+     * Room for the rows.
+     *
+     * @param width of the picture
+     */
+    Band(RowNetwork network, int width) {
+        this.input = new float[RowStage.ROWS][Math.toIntExact(inputFloats(width))];
+        int scale = network.network().scale();
+        this.rows = new float[RowStage.ROWS * scale][Math.toIntExact(network.enlargedFloats(width))];
     }
 
-    /** From now on it has this many rows, to be filled. */
+    /** Bytes that a band holds. */
+    static long bytes(RowNetwork network, int width) {
+        long enlarged = network.network().scale() * network.enlargedFloats(width);
+        return Float.BYTES * RowStage.ROWS * (inputFloats(width) + enlarged);
+    }
+
+    private static long inputFloats(int width) {
+        return 3L * width;
+    }
+
+    /** From now on it has this many enlarged rows, to be filled. */
     void begin(int rowCount) {
         count = rowCount;
     }
 
-    /** Some of the rows. */
+    /** A row of the picture, interleaved RGB. */
+    float[] input(int i) {
+        return input[i];
+    }
+
+    /** Some of the enlarged rows. */
     float[][] rows(int first, int number) {
         return Arrays.copyOfRange(rows, first, first + number);
     }

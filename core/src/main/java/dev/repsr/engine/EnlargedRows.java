@@ -5,17 +5,11 @@ import dev.repsr.image.PictureFormat;
 import dev.repsr.image.PictureRows;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 
 /**
- * An RGB picture enlarged by a network, as a stream of rows in order. Bands of rows are computed by several threads; the
- * input is read in the thread that reads from here, and only the rows that the next band takes in are held, so a picture
- * of any size runs in bounded memory. The values do not depend on threads, bands or memory limit. They are not clamped.
+ * An RGB picture enlarged by a network, as a stream of rows in order. Bands of rows are computed by several threads, the
+ * one that reads from here among them. In that one the input is read, and only the rows that the next bands take in are held, so a
+ * picture of any size runs in bounded memory. The values do not depend on threads, bands or memory limit. They are not clamped.
  *
  * <p>To cancel, close it in the thread that reads, or interrupt that thread: reading then ends with
  * {@link InterruptedIOException} and the interrupt status stays set. What goes wrong in a band is thrown by
@@ -31,13 +25,13 @@ public final class EnlargedRows implements PictureRows {
     private final RowPipeline pipeline;
     private final PictureFormat format;
 
-    private final Deque<Band> freeBands = new ArrayDeque<>();
-    private final Deque<Future<Band>> inFlight = new ArrayDeque<>();
-    private int stepsSubmitted;
+    /** Of the steps under way and the one that is read; step t's lies at t modulo their number. */
+    private final Band[] bands;
 
-    private Band current;
-    private int currentRead;
-    private long rowsRead;
+    private int stepsBegun;
+    private int stepsRead;
+    private int rowsRead;
+    private int bandRowsRead;
     private boolean failed;
     private boolean closed;
 
@@ -45,7 +39,7 @@ public final class EnlargedRows implements PictureRows {
      * Enlarges {@code input}, which is closed together with this.
      *
      * @param input RGB
-     * @param threads at most this many compute; 1 uses the reading thread alone
+     * @param threads at most this many compute, the reading thread among them while it waits for rows
      * @param memoryLimit bytes that buffers may take; fewer threads and smaller bands are used to keep it
      * @throws ImageRefused if the smallest band needs more than {@code memoryLimit}; says how many bytes it needs
      * @throws IllegalArgumentException if the input is not RGB
@@ -64,9 +58,9 @@ public final class EnlargedRows implements PictureRows {
         this.threads = threads;
         this.ownsThreads = ownsThreads;
         this.plan = plan;
-        this.pipeline = plan.pipeline();
+        this.pipeline = new RowPipeline(plan.network(), plan.height(), plan.grid(), threads);
         this.format = plan.output(input.format());
-        this.current = plan.band();
+        this.bands = new Band[plan.grid().stepsKept()];
     }
 
     /** Bytes of working memory that a picture needs at least: the least limit that is not refused. */
@@ -97,13 +91,13 @@ public final class EnlargedRows implements PictureRows {
         if (closed || failed || rowsRead == format.height()) {
             throw new IllegalStateException(closed ? "closed" : failed ? "failed before" : "all rows have been read");
         }
-        while (currentRead == current.rows()) {
+        while (stepsRead == 0 || bandRowsRead == band(stepsRead - 1).rows()) {
             failed = true;
             nextBand();
             failed = false;
         }
         rowsRead++;
-        return current.row(currentRead++);
+        return band(stepsRead - 1).row(bandRowsRead++);
     }
 
     @Override
@@ -119,49 +113,33 @@ public final class EnlargedRows implements PictureRows {
 
     /** The first bands may have no rows: what they compute is still on its way through the layers. */
     private void nextBand() throws IOException {
-        freeBands.addLast(current);
-        // With threads of their own, the next bands are computed while the reader does something with this one.
-        while (inFlight.size() < plan.bands()
-                && stepsSubmitted < pipeline.steps().count()) {
+        int most = Math.min(pipeline.steps().count(), stepsRead + bands.length);
+        while (stepsBegun < most) {
+            begin(stepsBegun);
+            stepsBegun++;
+        }
+        pipeline.finish(stepsRead);
+        stepsRead++;
+        bandRowsRead = 0;
+    }
+
+    private void begin(int step) throws IOException {
+        if (step < bands.length) {
             // Those that are needed next are allocated while the first is computed.
-            inFlight.addLast(submitBand(freeBands.isEmpty() ? plan.band() : freeBands.removeFirst()));
+            bands[step] = new Band(plan.network(), plan.width());
         }
-        current = await(inFlight.removeFirst());
-        currentRead = 0;
-    }
-
-    private Future<Band> submitBand(Band band) throws IOException {
-        BandThreads.stopIfInterrupted();
         RowSteps steps = pipeline.steps();
-        int first = stepsSubmitted;
-        int end = Math.min(first + plan.bandSteps(), steps.count());
-        List<float[]> rows = new ArrayList<>();
-        for (int y = steps.inputBefore(first); y < steps.inputBefore(end); y++) {
-            float[] row = new float[RGB * input.format().width()];
-            input.readRow(row);
-            rows.add(row);
+        Band band = band(step);
+        for (int y = steps.inputBefore(step); y < steps.inputBefore(step + 1); y++) {
+            BandThreads.stopIfInterrupted();
+            input.readRow(band.input(y - steps.inputBefore(step)));
         }
-        stepsSubmitted = end;
-        return pipeline.run(end - first, rows, threads, band);
+        band.begin((steps.emittedBefore(step + 1) - steps.emittedBefore(step))
+                * plan.network().network().scale());
+        pipeline.begin(band);
     }
 
-    private static Band await(Future<Band> task) throws IOException {
-        try {
-            return task.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw BandThreads.interrupted();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof IOException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof RuntimeException failure) {
-                throw failure;
-            }
-            if (e.getCause() instanceof Error failure) {
-                throw failure;
-            }
-            throw new IllegalStateException(e);
-        }
+    private Band band(int step) {
+        return bands[step % bands.length];
     }
 }

@@ -18,10 +18,10 @@ public interface RowNetwork extends PreparedNetwork {
     long pictureFloats(int width);
 
     /**
-     * Brings columns {@code first} to {@code end - 1} of a picture row (interleaved RGB in 0..1, {@code 3 * width} floats) into the
-     * form that the first stage reads.
+     * Brings columns {@code first} to {@code first + width - 1} of a picture row (interleaved RGB in 0..1) into the form that the first
+     * stage reads, a row of {@code width} columns.
      */
-    void load(float[] rgb, int first, int end, int width, float[] row);
+    void load(float[] rgb, int first, int width, float[] row);
 
     /** Floats of an enlarged row as {@link #emit} writes it, and of the scratch that it needs. */
     long enlargedFloats(int width);
@@ -32,10 +32,13 @@ public interface RowNetwork extends PreparedNetwork {
      *
      * @param conv row of the last stage
      * @param picture the same row of the picture, as {@link #load} made it
+     * @param width columns of these two
      * @param enlarged as many rows as the network's scale: interleaved RGB, not clamped
+     * @param at the column of the picture that {@code first} is, which says where to write
      * @param scratch overwritten
      */
-    void emit(float[] conv, float[] picture, int first, int end, int width, float[][] enlarged, float[] scratch);
+    void emit(
+            float[] conv, float[] picture, int first, int end, int width, float[][] enlarged, int at, float[] scratch);
 
     @Override
     default RowNetwork forPicture(int width, int height) {

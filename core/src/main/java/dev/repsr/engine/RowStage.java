@@ -30,4 +30,14 @@ public interface RowStage {
      * @param scratch arrays of at least the lengths that {@link #scratchFloats} asks for; overwritten
      */
     void compute(float[][] in, float[][] out, int first, int end, int width, float[][] scratch);
+
+    /**
+     * Copies columns from one row that this wrote to another of another width.
+     *
+     * @param first column to take
+     * @param width of {@code from}
+     * @param at column of {@code to} that the first is written to
+     * @param toWidth of {@code to}
+     */
+    void copy(float[] from, int first, int width, float[] to, int at, int toWidth, int columns);
 }

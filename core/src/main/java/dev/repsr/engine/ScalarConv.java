@@ -62,6 +62,14 @@ final class ScalarConv implements RowStage {
         }
     }
 
+    @Override
+    public void copy(float[] from, int first, int width, float[] to, int at, int toWidth, int columns) {
+        for (int o = 0; o < stage.out(); o++) {
+            int source = ScalarNetwork.plane(o, width) + first;
+            System.arraycopy(from, source, to, ScalarNetwork.plane(o, toWidth) + at, columns);
+        }
+    }
+
     private void addTaps(float[] sum, float[][] taps, int at, int width) {
         float[] topLeft = taps[0];
         float[] top = taps[1];

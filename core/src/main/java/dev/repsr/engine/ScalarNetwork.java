@@ -31,10 +31,10 @@ record ScalarNetwork(Network network, List<ScalarConv> stages, int scale, boolea
     }
 
     @Override
-    public void load(float[] rgb, int first, int end, int width, float[] row) {
+    public void load(float[] rgb, int first, int width, float[] row) {
         for (int c = 0; c < RGB; c++) {
-            for (int x = first; x < end; x++) {
-                row[plane(c, width) + x] = rgb[RGB * x + c];
+            for (int x = 0; x < width; x++) {
+                row[plane(c, width) + x] = rgb[RGB * (first + x) + c];
             }
         }
     }
@@ -47,14 +47,14 @@ record ScalarNetwork(Network network, List<ScalarConv> stages, int scale, boolea
     /** enlarged[dy][x * scale + dx][c] = conv[c * scale^2 + dy * scale + dx][x] + picture[c][x]. */
     @Override
     public void emit(
-            float[] conv, float[] picture, int first, int end, int width, float[][] enlarged, float[] scratch) {
+            float[] conv, float[] picture, int first, int end, int width, float[][] enlarged, int at, float[] scratch) {
         for (int c = 0; c < RGB; c++) {
             for (int dy = 0; dy < scale; dy++) {
                 for (int dx = 0; dx < scale; dx++) {
                     int from = plane((c * scale + dy) * scale + dx, width);
                     for (int x = first; x < end; x++) {
                         float added = skip ? picture[plane(c, width) + x] : 0;
-                        enlarged[dy][(x * scale + dx) * RGB + c] = conv[from + x] + added;
+                        enlarged[dy][((at + x - first) * scale + dx) * RGB + c] = conv[from + x] + added;
                     }
                 }
             }

@@ -1,27 +1,34 @@
 package dev.repsr.engine;
 
 /**
- * How threads share a picture. Each step is cut into parts of neighbouring columns, one a thread, so that the rows of a part stay in
- * the caches of one core; where a picture is too narrow for as many parts as there are threads, several steps are under way.
+ * How threads share a picture, each with a cell of the grid. It is cut into parts of neighbouring columns, so that the rows of a part
+ * stay in the caches of one core; where a picture is too narrow for as many parts as there are threads, its stages are cut into groups.
  *
- * <p>The cuts run aslant, some columns further to the left with every stage: what a part reads of the stage before then lies in the
- * part itself or on its left, and parts wait for one neighbour only.
+ * <p>The cuts between parts run aslant, some columns further to the left with every stage: what a part reads of the stage before then
+ * lies in the part itself or at the right edge of the one on its left. Nothing is computed twice, and no part waits for the one on its
+ * right.
  *
- * @param parts of a step
- * @param steps under way at a time
+ * @param parts of the columns
+ * @param groups of the stages
  * @param stages of the network
  * @param width of the picture
  */
-record ThreadGrid(int parts, int steps, int stages, int width) {
+record ThreadGrid(int parts, int groups, int stages, int width) {
     /** Columns that a cut moves from stage to stage: whole tiles, and more than the one column that a convolution looks ahead. */
     private static final int SLANT = RowStage.COLUMNS;
 
+    /** Columns on the left of a part that its next stage reads, which the part on its left computes. */
+    static final int EDGE = SLANT + 1;
+
+    /** Steps that cells may be ahead beyond what they have to, so that none waits for one that is late. */
+    private static final int SLACK = 1;
+
     /** The grid that uses the most of the threads, with the most parts. */
     static ThreadGrid of(int threads, int stages, int steps, int width) {
-        ThreadGrid best = new ThreadGrid(1, Math.min(threads, Math.min(stages, steps)), stages, width);
-        for (int parts = 2; parts <= threads; parts++) {
-            int underWay = Math.min(threads / parts, Math.min(stages, steps));
-            ThreadGrid grid = new ThreadGrid(parts, underWay, stages, width);
+        int most = Math.min(threads, steps);
+        ThreadGrid best = new ThreadGrid(1, Math.min(most, stages), stages, width);
+        for (int parts = 2; parts <= most; parts++) {
+            ThreadGrid grid = new ThreadGrid(parts, Math.min(most / parts, stages), stages, width);
             if (grid.fits() && grid.threads() >= best.threads()) {
                 best = grid;
             }
@@ -30,20 +37,49 @@ record ThreadGrid(int parts, int steps, int stages, int width) {
     }
 
     int threads() {
-        return parts * steps;
+        return parts * groups;
     }
 
-    /** Steps whose rows are kept: a part may be one step ahead of that on its right. */
+    /** Steps that are under way or read at a time: a cell does a step when the one on its left and the group before have done it. */
     int stepsKept() {
-        return parts == 1 ? steps : steps + 1;
+        return threads() == 1 ? 1 : parts + groups - 1 + SLACK;
     }
 
-    /** First column of a part in a stage; -1 is the picture's own stage, and behind the last one rows are emitted. */
+    /** Of all grids of this many threads. */
+    static int mostStepsKept(int threads) {
+        return new ThreadGrid(threads, 1, 1, 1).stepsKept();
+    }
+
+    /** First stage of a group. */
+    int firstStage(int group) {
+        return stages * group / groups;
+    }
+
+    /** Which group a stage is in. */
+    int group(int stage) {
+        int group = 0;
+        while (firstStage(group + 1) <= stage) {
+            group++;
+        }
+        return group;
+    }
+
+    /** The column that a part's rows begin with. */
+    int origin(int part) {
+        return part == 0 ? 0 : cut(part, stages);
+    }
+
+    /** Columns of a part's rows, those of the picture included that its first stage reads. */
+    int columns(int part) {
+        return end(part, -1) - origin(part);
+    }
+
+    /** First column that a part computes in a stage. */
     int first(int part, int stage) {
         return part == 0 ? 0 : cut(part, stage);
     }
 
-    /** The column behind the last one of a part in a stage. */
+    /** The column behind the last one that a part computes in a stage; in stage -1, that it takes from the picture. */
     int end(int part, int stage) {
         return part == parts - 1 ? width : cut(part + 1, stage);
     }
@@ -54,15 +90,11 @@ record ThreadGrid(int parts, int steps, int stages, int width) {
         return (int) (even / SLANT - stage) * SLANT;
     }
 
-    /**
-     * Whether no part is too narrow for the stages, and none reads columns of any but its neighbour: the picture's are read until
-     * the row is emitted.
-     */
+    /** Whether no part is too narrow for the stages. */
     boolean fits() {
-        int least = Math.max(RowStage.LEAST_COLUMNS, SLANT * (stages + 2));
         for (int part = 0; part < parts; part++) {
-            for (int stage = -1; stage <= stages; stage++) {
-                if (end(part, stage) - first(part, stage) < least) {
+            for (int stage = 0; stage < stages; stage++) {
+                if (end(part, stage) - first(part, stage) < RowStage.LEAST_COLUMNS) {
                     return false;
                 }
             }

@@ -59,9 +59,9 @@ class EngineSpeedTest {
         }
 
         @Override
-        public void load(float[] rgb, int first, int end, int width, float[] row) {
+        public void load(float[] rgb, int first, int width, float[] row) {
             widest.accumulateAndGet(width, Math::max);
-            rows.load(rgb, first, end, width, row);
+            rows.load(rgb, first, width, row);
         }
 
         @Override
@@ -71,8 +71,15 @@ class EngineSpeedTest {
 
         @Override
         public void emit(
-                float[] conv, float[] picture, int first, int end, int width, float[][] enlarged, float[] scratch) {
-            rows.emit(conv, picture, first, end, width, enlarged, scratch);
+                float[] conv,
+                float[] picture,
+                int first,
+                int end,
+                int width,
+                float[][] enlarged,
+                int at,
+                float[] scratch) {
+            rows.emit(conv, picture, first, end, width, enlarged, at, scratch);
         }
     }
 

@@ -59,7 +59,7 @@ class EnlargedRowsTest {
     void holdsOnlyAWindowOfTheInput(int threads) throws IOException {
         ArrayRows input = new ArrayRows(FORMAT, PICTURE);
         BandPlan plan = BandPlan.of(SCALAR, 6, 3000, threads, Long.MAX_VALUE);
-        int window = (plan.bands() + 1) * plan.bandSteps() * RowStage.ROWS + NETWORK.radius();
+        int window = (plan.grid().stepsKept() + 1) * RowStage.ROWS + NETWORK.radius();
         assertThat(window).isLessThan(1000);
         float[] row = new float[3 * 12];
         try (EnlargedRows rows = new EnlargedRows(SCALAR, input, threads, Long.MAX_VALUE)) {
@@ -135,16 +135,24 @@ class EnlargedRowsTest {
     @Test
     void endsItsThreadsWhenItIsClosedEarly() throws IOException {
         CountDownLatch never = new CountDownLatch(1);
-        int band = BandPlan.of(SCALAR, 6, 3000, 3, Long.MAX_VALUE).bandSteps();
+        Thread reader = Thread.currentThread();
         PreparedNetwork stuck = new Stub(call -> {
-            if (call > band + 5) {
+            if (call > 20 && Thread.currentThread() != reader) {
+                reader.interrupt();
                 await(never);
             }
         });
         ArrayRows input = new ArrayRows(FORMAT, PICTURE);
         EnlargedRows rows = new EnlargedRows(stuck, input, 3, Long.MAX_VALUE);
-        rows.readRow(new float[3 * 12]);
-        assertThat(bandThreads()).isEqualTo(3);
+        float[] row = new float[3 * 12];
+        assertThatThrownBy(() -> {
+                    for (int y = 0; y < 6000; y++) {
+                        rows.readRow(row);
+                    }
+                })
+                .isInstanceOf(InterruptedIOException.class);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(bandThreads()).isEqualTo(2);
         rows.close();
         rows.close();
         assertThat(bandThreads()).isZero();
@@ -275,6 +283,11 @@ class EnlargedRowsTest {
                 }
 
                 @Override
+                public void copy(float[] from, int left, int width, float[] to, int at, int toWidth, int columns) {
+                    first.copy(from, left, width, to, at, toWidth, columns);
+                }
+
+                @Override
                 public void compute(float[][] in, float[][] out, int left, int end, int width, float[][] scratch) {
                     before.accept(calls.getAndIncrement());
                     first.compute(in, out, left, end, width, scratch);
@@ -289,8 +302,8 @@ class EnlargedRowsTest {
         }
 
         @Override
-        public void load(float[] rgb, int first, int end, int width, float[] row) {
-            scalar().load(rgb, first, end, width, row);
+        public void load(float[] rgb, int first, int width, float[] row) {
+            scalar().load(rgb, first, width, row);
         }
 
         @Override
@@ -300,8 +313,15 @@ class EnlargedRowsTest {
 
         @Override
         public void emit(
-                float[] conv, float[] picture, int first, int end, int width, float[][] enlarged, float[] scratch) {
-            scalar().emit(conv, picture, first, end, width, enlarged, scratch);
+                float[] conv,
+                float[] picture,
+                int first,
+                int end,
+                int width,
+                float[][] enlarged,
+                int at,
+                float[] scratch) {
+            scalar().emit(conv, picture, first, end, width, enlarged, at, scratch);
         }
     }
 

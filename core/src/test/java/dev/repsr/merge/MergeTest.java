@@ -126,8 +126,8 @@ class MergeTest {
                 }
 
                 @Override
-                public void load(float[] rgb, int first, int end, int width, float[] row) {
-                    prepared.load(rgb, first, end, width, row);
+                public void load(float[] rgb, int first, int width, float[] row) {
+                    prepared.load(rgb, first, width, row);
                 }
 
                 @Override
@@ -143,8 +143,9 @@ class MergeTest {
                         int end,
                         int width,
                         float[][] enlarged,
+                        int at,
                         float[] scratch) {
-                    prepared.emit(conv, picture, first, end, width, enlarged, scratch);
+                    prepared.emit(conv, picture, first, end, width, enlarged, at, scratch);
                     if (rows.getAndIncrement() == 0) {
                         enlarged[0][0] += 1e-3f;
                     }

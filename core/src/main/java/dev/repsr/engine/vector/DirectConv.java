@@ -69,6 +69,11 @@ final class DirectConv implements RowStage {
     }
 
     @Override
+    public void copy(float[] from, int first, int width, float[] to, int at, int toWidth, int columns) {
+        VectorNetwork.copy(from, first, to, at, columns, outStride);
+    }
+
+    @Override
     public void compute(float[][] in, float[][] out, int first, int end, int width, float[][] scratch) {
         for (int row = 0; row < ROWS; row++) {
             for (Group group : groups) {

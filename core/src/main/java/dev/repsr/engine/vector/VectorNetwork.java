@@ -71,8 +71,18 @@ record VectorNetwork(
     }
 
     @Override
-    public void load(float[] rgb, int first, int end, int width, float[] row) {
-        System.arraycopy(rgb, RGB * first, row, Kernels.ORIGIN + RGB * (first + 1), RGB * (end - first));
+    public void load(float[] rgb, int first, int width, float[] row) {
+        System.arraycopy(rgb, RGB * first, row, at(0, RGB), RGB * width);
+    }
+
+    /** Copies columns from row to row. */
+    static void copy(float[] from, int first, float[] to, int at, int columns, int stride) {
+        System.arraycopy(from, at(first, stride), to, at(at, stride), columns * stride);
+    }
+
+    /** Where a column of a row lies; there is a zero pixel before the first. */
+    static int at(int column, int stride) {
+        return Kernels.ORIGIN + (column + 1) * stride;
     }
 
     /** A vector may be written beyond the last pixel. */
@@ -83,7 +93,7 @@ record VectorNetwork(
 
     @Override
     public void emit(
-            float[] conv, float[] picture, int first, int end, int width, float[][] enlarged, float[] scratch) {
+            float[] conv, float[] picture, int first, int end, int width, float[][] enlarged, int at, float[] scratch) {
         int run = RGB * scale;
         if (!skip) {
             Arrays.fill(scratch, 0, RGB * (end - first) + kernels.lanes(), 0);
@@ -91,14 +101,14 @@ record VectorNetwork(
         for (int dy = 0; dy < scale; dy++) {
             kernels.addNearest(
                     conv,
-                    Kernels.ORIGIN + (first + 1) * convStride + dy * run,
+                    at(first, convStride) + dy * run,
                     convStride,
                     skip ? picture : scratch,
-                    skip ? Kernels.ORIGIN + RGB * (first + 1) : 0,
+                    skip ? at(first, RGB) : 0,
                     run,
                     end - first,
                     enlarged[dy],
-                    first * run);
+                    at * run);
         }
     }
 }

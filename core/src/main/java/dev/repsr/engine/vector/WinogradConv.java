@@ -34,7 +34,8 @@ final class WinogradConv implements RowStage {
     /** Keeps planes from lying whole multiples of 4 KiB apart, which the processor's store buffer takes for the same. */
     private static final int SPACING = 80;
 
-    private static final int MOST_TILES = 80;
+    /** Seven times what the products of 16 channels take at once, and little more than half of a row of 640 pixels. */
+    private static final int MOST_TILES = 84;
 
     private static final int ORIGIN = Kernels.ORIGIN;
 
@@ -59,7 +60,7 @@ final class WinogradConv implements RowStage {
         this.inStride = inStride;
         this.outStride = outStride;
         int tiles = Math.min(MOST_TILES, BLOCK_FLOATS / Math.max(inStride, outStride));
-        this.blockTiles = Math.max(Kernels.MAX_PIXELS, tiles / 8 * 8);
+        this.blockTiles = Math.max(Kernels.MAX_PIXELS, tiles / 4 * 4);
         this.chunks = Math.ceilDiv(inStride, Kernels.PRODUCT_STRIDE);
         int chunkStride = POINTS * blockTiles * Kernels.PRODUCT_STRIDE;
         Group.Shape shape = new Group.Shape(chunkStride, outStride, chunks, stage.in(), POINTS * POINTS * stage.in());
@@ -113,6 +114,11 @@ final class WinogradConv implements RowStage {
 
     private int columnFloats() {
         return (TILE * blockTiles + 2) * inStride + SPACING;
+    }
+
+    @Override
+    public void copy(float[] from, int first, int width, float[] to, int at, int toWidth, int columns) {
+        VectorNetwork.copy(from, first, to, at, columns, outStride);
     }
 
     @Override
