@@ -4,6 +4,7 @@ import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +13,21 @@ import org.jspecify.annotations.Nullable;
  * free. The monitor of this guards what says which tasks there are.
  */
 final class BandThreads implements AutoCloseable {
+    /**
+     * A thread that has to wait stays ready to run for so long: the system would give two threads that wake each other up the same core,
+     * and see no reason to move one.
+     */
+    private static final long YIELD_NANOS = 100_000;
+
     private final ThreadFactory factory =
             Thread.ofPlatform().daemon().name("repsr-band-", 1).factory();
     private final int others;
     private final List<Thread> started = new ArrayList<>();
     private final List<Task> ready = new ArrayList<>();
     private boolean closed;
+
+    /** Counts what may end a wait. */
+    private final AtomicInteger changes = new AtomicInteger();
 
     /** Something that a thread does at a stretch, and then perhaps again. */
     interface Task {
@@ -39,7 +49,7 @@ final class BandThreads implements AutoCloseable {
             thread.start();
         }
         ready.add(task);
-        notifyAll();
+        changed();
     }
 
     private void work() {
@@ -50,6 +60,12 @@ final class BandThreads implements AutoCloseable {
         }
     }
 
+    /** What the threads wait for may have changed; with the monitor of this. */
+    void changed() {
+        changes.incrementAndGet();
+        notifyAll();
+    }
+
     /**
      * Does tasks, or waits for some.
      *
@@ -57,29 +73,49 @@ final class BandThreads implements AutoCloseable {
      * @throws InterruptedIOException if the thread is interrupted before; leaves its interrupt status set
      */
     void workUntil(BooleanSupplier done) throws InterruptedIOException {
-        for (Task task = next(done); task != null; task = next(done)) {
-            task.run();
+        while (true) {
+            Task task;
+            int seen;
+            synchronized (this) {
+                if (done.getAsBoolean()) {
+                    return;
+                }
+                stopIfInterrupted();
+                task = next();
+                seen = changes.get();
+            }
+            if (task == null) {
+                awaitChange(seen);
+            } else {
+                task.run();
+            }
         }
     }
 
-    /** Null if it is done. */
-    private synchronized @Nullable Task next(BooleanSupplier done) throws InterruptedIOException {
-        while (!done.getAsBoolean()) {
-            stopIfInterrupted();
-            if (!ready.isEmpty()) {
-                int own = 0;
-                while (own < ready.size() && !ready.get(own).lastDoneHere()) {
-                    own++;
-                }
-                return ready.remove(own < ready.size() ? own : 0);
-            }
+    private @Nullable Task next() {
+        int own = 0;
+        while (own < ready.size() && !ready.get(own).lastDoneHere()) {
+            own++;
+        }
+        return ready.isEmpty() ? null : ready.remove(own < ready.size() ? own : 0);
+    }
+
+    /** Waits until there was a change since {@code seen}, or the thread is interrupted. */
+    @SuppressWarnings("ThreadPriorityCheck") // Nothing depends on whom the scheduler takes but the time.
+    private void awaitChange(int seen) {
+        long start = System.nanoTime();
+        while (changes.get() == seen && System.nanoTime() - start < YIELD_NANOS) {
+            Thread.yield();
+        }
+        synchronized (this) {
             try {
-                wait();
+                while (changes.get() == seen) {
+                    wait();
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }
-        return null;
     }
 
     /** Interrupts what runs, drops what waits, and returns when all other threads have ended. */

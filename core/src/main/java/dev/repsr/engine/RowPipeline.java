@@ -145,7 +145,7 @@ final class RowPipeline {
                 if (group + 1 < grid.groups()) {
                     cells[group + 1][part].addIfReady();
                 }
-                threads.notifyAll();
+                threads.changed();
             }
         }
 
