@@ -6,7 +6,6 @@ import java.util.Arrays;
 final class Band {
     private final float[][] input;
     private final float[][] rows;
-    private int count;
 
     /**
      * Room for the rows.
@@ -29,11 +28,6 @@ final class Band {
         return 3L * width;
     }
 
-    /** From now on it has this many enlarged rows, to be filled. */
-    void begin(int rowCount) {
-        count = rowCount;
-    }
-
     /** A row of the picture, interleaved RGB. */
     float[] input(int i) {
         return input[i];
@@ -44,10 +38,7 @@ final class Band {
         return Arrays.copyOfRange(rows, first, first + number);
     }
 
-    int rows() {
-        return count;
-    }
-
+    /** An enlarged row. */
     float[] row(int i) {
         return rows[i];
     }

@@ -25,13 +25,8 @@ public final class EnlargedRows implements PictureRows {
     private final RowPipeline pipeline;
     private final PictureFormat format;
 
-    /** Of the steps under way and the one that is read; step t's lies at t modulo their number. */
-    private final Band[] bands;
-
-    private int stepsBegun;
     private int stepsRead;
     private int rowsRead;
-    private int bandRowsRead;
     private boolean failed;
     private boolean closed;
 
@@ -40,8 +35,8 @@ public final class EnlargedRows implements PictureRows {
      *
      * @param input RGB
      * @param threads at most this many compute, the reading thread among them while it waits for rows
-     * @param memoryLimit bytes that buffers may take; fewer threads and smaller bands are used to keep it
-     * @throws ImageRefused if the smallest band needs more than {@code memoryLimit}; says how many bytes it needs
+     * @param memoryLimit bytes that buffers may take; fewer threads are used to keep it
+     * @throws ImageRefused if one thread needs more than {@code memoryLimit}; says how many bytes it needs
      * @throws IllegalArgumentException if the input is not RGB
      */
     public EnlargedRows(PreparedNetwork network, PictureRows input, int threads, long memoryLimit) throws ImageRefused {
@@ -60,15 +55,9 @@ public final class EnlargedRows implements PictureRows {
         this.plan = plan;
         this.pipeline = new RowPipeline(plan.network(), plan.height(), plan.grid(), threads);
         this.format = plan.output(input.format());
-        this.bands = new Band[plan.grid().stepsKept()];
     }
 
-    /** Bytes of working memory that a picture needs at least: the least limit that is not refused. */
-    public static long bytesNeeded(PreparedNetwork network, int width, int height) {
-        return BandPlan.bytesNeeded(network, width, height);
-    }
-
-    static BandPlan plan(PreparedNetwork network, PictureFormat format, int threads, long memoryLimit)
+    private static BandPlan plan(PreparedNetwork network, PictureFormat format, int threads, long memoryLimit)
             throws ImageRefused {
         if (format.channels() != RGB) {
             throw new IllegalArgumentException("a picture of " + format.channels() + " channels where RGB is expected");
@@ -91,13 +80,19 @@ public final class EnlargedRows implements PictureRows {
         if (closed || failed || rowsRead == format.height()) {
             throw new IllegalStateException(closed ? "closed" : failed ? "failed before" : "all rows have been read");
         }
-        while (stepsRead == 0 || bandRowsRead == band(stepsRead - 1).rows()) {
+        while (rowsRead == rowsBefore(stepsRead)) {
             failed = true;
             nextBand();
             failed = false;
         }
+        int row = rowsRead - rowsBefore(stepsRead - 1);
         rowsRead++;
-        return band(stepsRead - 1).row(bandRowsRead++);
+        return pipeline.band(stepsRead - 1).row(row);
+    }
+
+    /** Enlarged rows that come before those of a step. */
+    private int rowsBefore(int step) {
+        return pipeline.steps().emittedBefore(step) * plan.network().network().scale();
     }
 
     @Override
@@ -111,35 +106,24 @@ public final class EnlargedRows implements PictureRows {
         }
     }
 
-    /** The first bands may have no rows: what they compute is still on its way through the layers. */
+    /** The first steps give no rows: what they compute is still on its way through the layers. */
     private void nextBand() throws IOException {
-        int most = Math.min(pipeline.steps().count(), stepsRead + bands.length);
-        while (stepsBegun < most) {
-            begin(stepsBegun);
-            stepsBegun++;
+        int most = Math.min(pipeline.steps().count(), stepsRead + plan.grid().stepsKept());
+        while (pipeline.begun() < most) {
+            begin(pipeline.begun());
         }
         pipeline.finish(stepsRead);
         stepsRead++;
-        bandRowsRead = 0;
     }
 
     private void begin(int step) throws IOException {
-        if (step < bands.length) {
-            // Those that are needed next are allocated while the first is computed.
-            bands[step] = new Band(plan.network(), plan.width());
-        }
         RowSteps steps = pipeline.steps();
-        Band band = band(step);
-        for (int y = steps.inputBefore(step); y < steps.inputBefore(step + 1); y++) {
+        Band band = pipeline.band(step);
+        int before = steps.inputBefore(step);
+        for (int y = before; y < steps.inputBefore(step + 1); y++) {
             BandThreads.stopIfInterrupted();
-            input.readRow(band.input(y - steps.inputBefore(step)));
+            input.readRow(band.input(y - before));
         }
-        band.begin((steps.emittedBefore(step + 1) - steps.emittedBefore(step))
-                * plan.network().network().scale());
-        pipeline.begin(band);
-    }
-
-    private Band band(int step) {
-        return bands[step % bands.length];
+        pipeline.begin();
     }
 }

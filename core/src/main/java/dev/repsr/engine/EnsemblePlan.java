@@ -67,6 +67,10 @@ record EnsemblePlan(RowNetwork network, int width, int height, int threads, long
     }
 
     /** Most rows that a band is computed from. */
+    int cutRows() {
+        return cutRows(network, height);
+    }
+
     private static int cutRows(RowNetwork network, int height) {
         return Math.min(height, BAND_ROWS + 2 * network.network().radius());
     }

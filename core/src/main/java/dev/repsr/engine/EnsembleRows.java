@@ -48,8 +48,7 @@ final class EnsembleRows implements PictureRows {
         int width = Math.multiplyExact(plan.width(), scale);
         this.format = input.format().resized(width, Math.multiplyExact(plan.height(), scale));
         this.sum = new float[Math.min(plan.height(), EnsemblePlan.BAND_ROWS) * scale][Math.multiplyExact(RGB, width)];
-        int cutRows = Math.min(plan.height(), EnsemblePlan.BAND_ROWS + 2 * plan.halo());
-        this.spare = new float[RGB * scale * Math.max(plan.width(), cutRows)];
+        this.spare = new float[RGB * scale * Math.max(plan.width(), plan.cutRows())];
     }
 
     @Override

@@ -85,10 +85,6 @@ final class PartRows {
         return new float[rows][Math.toIntExact(floats)];
     }
 
-    int width() {
-        return width;
-    }
-
     /** A row of the picture, map 0, or of what stage {@code map - 1} computes. */
     private float[] row(int map, int y) {
         return rings[map][y % rings[map].length];

@@ -25,7 +25,7 @@ final class RowPipeline {
     /** [group][part]. */
     private final Cell[][] cells;
 
-    /** Of the steps under way; step t's lies at t modulo their number. */
+    /** Of the steps under way and the one that is read; step t's lies at t modulo their number. */
     private final Band[] bands;
 
     /** Steps that may begin; guarded, as all that follows and what says where cells are, by the monitor of the threads. */
@@ -63,14 +63,26 @@ final class RowPipeline {
         return steps;
     }
 
-    /**
-     * Lets the next step begin.
-     *
-     * @param band with the rows that the step takes in
-     */
-    void begin(Band band) {
+    /** Steps that may begin, or have begun. */
+    int begun() {
         synchronized (threads) {
-            bands[begun % bands.length] = band;
+            return begun;
+        }
+    }
+
+    /** Where a step, the next one or one that is kept, has its rows. */
+    Band band(int step) {
+        int slot = step % bands.length;
+        if (bands[slot] == null) {
+            // Those that are needed next are allocated while the first is computed.
+            bands[slot] = new Band(network, grid.width());
+        }
+        return bands[slot];
+    }
+
+    /** Lets the next step begin; its band has the rows that it takes in. */
+    void begin() {
+        synchronized (threads) {
             begun++;
             cells[0][0].addIfReady();
         }
@@ -154,7 +166,7 @@ final class RowPipeline {
                 allocate();
             }
             PartRows rows = parts[part];
-            Band band = bands[step % bands.length];
+            Band band = band(step);
             if (group == 0) {
                 rows.takeIn(step, band);
             }

@@ -100,7 +100,7 @@ public abstract class EngineContract {
         PreparedNetwork prepared = engine().prepare(Networks.random(2, 16, 3, 5));
         float[] whole = whole(prepared, picture, width);
         PictureFormat format = new PictureFormat(width, height, 3, 8);
-        long least = EnlargedRows.bytesNeeded(prepared, width, height);
+        long least = BandPlan.bytesNeeded(prepared, width, height);
         for (long limit : new long[] {least, least * 2, least * 3, least * 5, least * 20, Long.MAX_VALUE}) {
             float[] out = ArrayRows.readAll(new EnlargedRows(prepared, new ArrayRows(format, picture), threads, limit));
             assertSameBits(out, whole);
@@ -146,8 +146,8 @@ public abstract class EngineContract {
     @Test
     void memoryGrowsWithTheWidthAndNotWithTheHeight() {
         PreparedNetwork network = engine().prepare(Networks.random(16, 64, 4, 1));
-        long bytes = EnlargedRows.bytesNeeded(network, 960, 540);
-        assertThat(EnlargedRows.bytesNeeded(network, 960, 54_000)).isEqualTo(bytes);
+        long bytes = BandPlan.bytesNeeded(network, 960, 540);
+        assertThat(BandPlan.bytesNeeded(network, 960, 54_000)).isEqualTo(bytes);
         RowNetwork rows = network.forPicture(960, 540);
         for (int threads = 1; threads < 9; threads++) {
             ThreadGrid grid = ThreadGrid.of(threads, rows.stages().size(), 139, 960);
