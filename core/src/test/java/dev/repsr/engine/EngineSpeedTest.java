@@ -3,7 +3,6 @@ package dev.repsr.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repsr.network.Network;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -42,44 +41,25 @@ class EngineSpeedTest {
     }
 
     /** Runs one network, passes for another, and knows the widest picture that it was run on. */
-    private record Recorded(RowNetwork rows, Network network, AtomicInteger widest) implements RowNetwork {
-        @Override
-        public String engine() {
-            return rows.engine();
+    private static final class Recorded extends ForwardingNetwork {
+        private final Network network;
+        private final AtomicInteger widest;
+
+        Recorded(RowNetwork rows, Network network, AtomicInteger widest) {
+            super(rows);
+            this.network = network;
+            this.widest = widest;
         }
 
         @Override
-        public List<? extends RowStage> stages() {
-            return rows.stages();
-        }
-
-        @Override
-        public long pictureFloats(int width) {
-            return rows.pictureFloats(width);
+        public Network network() {
+            return network;
         }
 
         @Override
         public void load(float[] rgb, int first, int width, float[] row) {
             widest.accumulateAndGet(width, Math::max);
-            rows.load(rgb, first, width, row);
-        }
-
-        @Override
-        public long enlargedFloats(int width) {
-            return rows.enlargedFloats(width);
-        }
-
-        @Override
-        public void emit(
-                float[] conv,
-                float[] picture,
-                int first,
-                int end,
-                int width,
-                float[][] enlarged,
-                int at,
-                float[] scratch) {
-            rows.emit(conv, picture, first, end, width, enlarged, at, scratch);
+            super.load(rgb, first, width, row);
         }
     }
 

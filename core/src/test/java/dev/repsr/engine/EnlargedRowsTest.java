@@ -29,7 +29,7 @@ class EnlargedRowsTest {
 
     @Test
     void refusesAPictureThatDoesNotFitAndSaysHowManyBytesItNeeds() throws IOException {
-        long needed = EnlargedRows.bytesNeeded(SCALAR, 6, 3000);
+        long needed = BandPlan.bytesNeeded(SCALAR, 6, 3000);
         assertThatThrownBy(() -> new EnlargedRows(SCALAR, new ArrayRows(FORMAT, PICTURE), 1, needed - 1))
                 .isInstanceOfSatisfying(
                         ImageRefused.class,
@@ -41,7 +41,7 @@ class EnlargedRowsTest {
 
     @Test
     void keepsThePlannedBytesWithinTheLimit() throws IOException {
-        long needed = EnlargedRows.bytesNeeded(SCALAR, 6, 3000);
+        long needed = BandPlan.bytesNeeded(SCALAR, 6, 3000);
         for (long limit = needed; limit < 40 * needed; limit += needed / 3) {
             for (int threads = 1; threads < 9; threads++) {
                 BandPlan plan = BandPlan.of(SCALAR, 6, 3000, threads, limit);
@@ -248,28 +248,18 @@ class EnlargedRowsTest {
     }
 
     /** The network with something that happens before each call of its first stage; the first call has the number 0. */
-    private record Stub(IntConsumer before, AtomicInteger calls) implements RowNetwork {
+    private static final class Stub extends ForwardingNetwork {
+        private final IntConsumer before;
+        private final AtomicInteger calls = new AtomicInteger();
+
         Stub(IntConsumer before) {
-            this(before, new AtomicInteger());
-        }
-
-        private static RowNetwork scalar() {
-            return SCALAR.forPicture(6, 3000);
-        }
-
-        @Override
-        public Network network() {
-            return NETWORK;
-        }
-
-        @Override
-        public String engine() {
-            return "stub";
+            super(SCALAR.forPicture(6, 3000));
+            this.before = before;
         }
 
         @Override
         public List<RowStage> stages() {
-            List<RowStage> stages = new ArrayList<>(scalar().stages());
+            List<RowStage> stages = new ArrayList<>(super.stages());
             RowStage first = stages.getFirst();
             stages.set(0, new RowStage() {
                 @Override
@@ -294,34 +284,6 @@ class EnlargedRowsTest {
                 }
             });
             return stages;
-        }
-
-        @Override
-        public long pictureFloats(int width) {
-            return scalar().pictureFloats(width);
-        }
-
-        @Override
-        public void load(float[] rgb, int first, int width, float[] row) {
-            scalar().load(rgb, first, width, row);
-        }
-
-        @Override
-        public long enlargedFloats(int width) {
-            return scalar().enlargedFloats(width);
-        }
-
-        @Override
-        public void emit(
-                float[] conv,
-                float[] picture,
-                int first,
-                int end,
-                int width,
-                float[][] enlarged,
-                int at,
-                float[] scratch) {
-            scalar().emit(conv, picture, first, end, width, enlarged, at, scratch);
         }
     }
 

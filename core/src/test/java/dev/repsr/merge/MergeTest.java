@@ -11,9 +11,9 @@ import dev.repsr.block.RepSrBlock;
 import dev.repsr.block.TrainingNetwork;
 import dev.repsr.engine.Engine;
 import dev.repsr.engine.Engines;
+import dev.repsr.engine.ForwardingNetwork;
 import dev.repsr.engine.PreparedNetwork;
 import dev.repsr.engine.RowNetwork;
-import dev.repsr.engine.RowStage;
 import dev.repsr.network.Network;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -102,38 +102,8 @@ class MergeTest {
         @Override
         public PreparedNetwork prepare(Network network) {
             RowNetwork prepared = right.prepare(network).forPicture(32, 32);
-            return new RowNetwork() {
+            return new ForwardingNetwork(prepared) {
                 private final AtomicInteger rows = new AtomicInteger();
-
-                @Override
-                public Network network() {
-                    return network;
-                }
-
-                @Override
-                public String engine() {
-                    return name();
-                }
-
-                @Override
-                public List<? extends RowStage> stages() {
-                    return prepared.stages();
-                }
-
-                @Override
-                public long pictureFloats(int width) {
-                    return prepared.pictureFloats(width);
-                }
-
-                @Override
-                public void load(float[] rgb, int first, int width, float[] row) {
-                    prepared.load(rgb, first, width, row);
-                }
-
-                @Override
-                public long enlargedFloats(int width) {
-                    return prepared.enlargedFloats(width);
-                }
 
                 @Override
                 public void emit(
@@ -145,7 +115,7 @@ class MergeTest {
                         float[][] enlarged,
                         int at,
                         float[] scratch) {
-                    prepared.emit(conv, picture, first, end, width, enlarged, at, scratch);
+                    super.emit(conv, picture, first, end, width, enlarged, at, scratch);
                     if (rows.getAndIncrement() == 0) {
                         enlarged[0][0] += 1e-3f;
                     }
