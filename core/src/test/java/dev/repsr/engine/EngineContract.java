@@ -39,7 +39,7 @@ public abstract class EngineContract {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 24, 31, 32, 33, 40, 48, 56, 64, 65, 80, 100})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 24, 31, 32, 33, 40, 48, 56, 64, 65, 80, 100, 280})
     void agreesWithTheDefinitionForEveryNumberOfChannels(int channels) throws IOException {
         assertAgrees(Networks.random(2, channels, 3, channels), 29, 5, 1e-4);
     }

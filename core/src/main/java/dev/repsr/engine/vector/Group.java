@@ -30,7 +30,7 @@ final class Group {
 
     private Group(Shape shape, int channel, int vectors, int lanes) {
         this.inStride = shape.inStride;
-        this.outStride = shape.outStride;
+        this.outStride = shape.outStride == 0 ? vectors * lanes : shape.outStride;
         this.rows = shape.rows;
         this.taps = shape.taps;
         this.channel = channel;
@@ -39,7 +39,11 @@ final class Group {
         this.bias = new float[ORIGIN + vectors * lanes];
     }
 
-    /** What a group's fields of the same name say, and the number of weights of an output channel. */
+    /**
+     * What a group's fields of the same name say, and the number of weights of an output channel.
+     *
+     * @param outStride 0 for pixels of the group's own vectors, without gaps
+     */
     record Shape(int inStride, int outStride, int rows, int taps, int floats) {}
 
     /** Computes the weights of one output channel of the network. */

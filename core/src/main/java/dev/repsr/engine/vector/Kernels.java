@@ -22,10 +22,11 @@ sealed interface Kernels permits Kernels128, Kernels256, Kernels512 {
     int MAX_PIXELS = RowStage.LEAST_COLUMNS;
 
     /**
-     * Floats from pixel to pixel of what {@link #products} reads: a constant, since it is much faster with a distance that
-     * the compiler knows; and with an odd number of cache lines, since pixels must not fall on the same few cache sets.
+     * Floats from pixel to pixel of what {@link #products} reads, and the most input channels that it takes: a constant, since it is
+     * much faster with a distance that the compiler knows; and an odd number of cache lines, since pixels must not fall on the
+     * same few cache sets.
      */
-    int PRODUCT_STRIDE = 80;
+    int PRODUCT_STRIDE = 272;
 
     /** Floats in a vector. */
     int lanes();
@@ -67,14 +68,16 @@ sealed interface Kernels permits Kernels128, Kernels256, Kernels512 {
             float[] conv, int at, int stride, float[] picture, int from, int run, int pixels, float[] out, int to);
 
     /**
-     * Multiplies pixels with a group's weights. A pixel has its input channels in chunks of {@link #PRODUCT_STRIDE}; the
-     * group's {@code taps} are all channels, its {@code rows} the chunks and its {@code inStride} what lies between two.
+     * Multiplies the pixels of a row of {@link WinogradConv#POINTS} planes of frequencies with a group's weights. The group's
+     * {@code taps} are the input channels, and it writes its pixels without gaps.
      *
      * @param at index of the first pixel's first channel; the next pixel's is PRODUCT_STRIDE further
-     * @param w index of the first weight
-     * @param out may be written to the end of the group's last vector; the next pixel is {@code group.outStride} further
+     * @param inPlane floats from plane to plane of {@code in}
+     * @param tiles pixels of a plane; as many as a tile has are written, if they are fewer
+     * @param w index of the first weight of the first plane; those of the others follow
+     * @param outPlane the same of {@code out}
      */
-    void products(Group group, float[] in, int at, int pixels, int w, float[] out, int to);
+    void products(Group group, float[] in, int at, int inPlane, int tiles, int w, float[] out, int to, int outPlane);
 
     /**
      * B^T down the columns of a block: from six rows of {@code floats} floats, from {@code at} on, to six planes of
@@ -83,13 +86,13 @@ sealed interface Kernels permits Kernels128, Kernels256, Kernels512 {
     void transformColumns(float[][] in, int at, int floats, float[] out, int to, int plane);
 
     /**
-     * B^T along the rows of one plane, for one vector of channels: tile {@code t} reads six pixels of {@code stride}
-     * floats, and writes pixel {@code t} of six planes of frequencies, {@code plane} floats apart, as {@link #products}
-     * reads them.
+     * B^T along the rows of one plane, for one vector of channels: tile {@code t} reads six pixels, {@code inStride} floats
+     * apart, and writes pixel {@code t} of six planes of frequencies, {@code plane} floats apart, as {@link #products} reads
+     * them.
      *
      * @param at index of the first pixel's channels; a tile is four pixels wide
      */
-    void transformRows(float[] in, int at, int tiles, int stride, float[] out, int to, int plane);
+    void transformRows(float[] in, int at, int inStride, int tiles, float[] out, int to, int plane);
 
     /** A^T from six planes to four, {@code plane} floats apart; {@code floats} is what a plane has in use. */
     void untransformRows(float[] in, int at, int plane, int floats, float[] out, int to);
@@ -98,21 +101,23 @@ sealed interface Kernels permits Kernels128, Kernels256, Kernels512 {
      * A^T from pixel {@code t} of six planes, {@code plane} floats apart, to one column of each tile in four rows, for one
      * vector of channels; adds the bias and applies the PReLU.
      *
-     * @param stride floats from pixel to pixel
+     * @param inStride floats from pixel to pixel of a plane
      * @param c first channel
      * @param to index of the first tile's channels in each row of {@code out}; a tile is four pixels wide
+     * @param outStride floats from pixel to pixel of {@code out}
      */
     void untransformColumns(
             float[] in,
             int at,
+            int inStride,
             int plane,
             int tiles,
             float[] bias,
             float[] slope,
-            int stride,
             int c,
             float[][] out,
-            int to);
+            int to,
+            int outStride);
 
     /** Fused multiply-adds of vectors in a turn of {@link #fmaLoop}. */
     int FMA_PER_TURN = 12;

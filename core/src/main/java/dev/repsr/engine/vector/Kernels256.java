@@ -70,8 +70,9 @@ final class Kernels256 implements Kernels {
     }
 
     @Override
-    public void products(Group group, float[] in, int at, int pixels, int w, float[] out, int to) {
-        Products256.products(group, in, at, pixels, w, out, to);
+    public void products(
+            Group group, float[] in, int at, int inPlane, int tiles, int w, float[] out, int to, int outPlane) {
+        Products256.products(group, in, at, inPlane, tiles, w, out, to, outPlane);
     }
 
     @Override
@@ -80,8 +81,8 @@ final class Kernels256 implements Kernels {
     }
 
     @Override
-    public void transformRows(float[] in, int at, int tiles, int stride, float[] out, int to, int plane) {
-        Winograd256.rows(in, at, tiles, stride, out, to, plane);
+    public void transformRows(float[] in, int at, int inStride, int tiles, float[] out, int to, int plane) {
+        Winograd256.rows(in, at, inStride, tiles, out, to, plane);
     }
 
     @Override
@@ -93,15 +94,16 @@ final class Kernels256 implements Kernels {
     public void untransformColumns(
             float[] in,
             int at,
+            int inStride,
             int plane,
             int tiles,
             float[] bias,
             float[] slope,
-            int stride,
             int c,
             float[][] out,
-            int to) {
-        Winograd256.columnsBack(in, at, plane, tiles, bias, slope, stride, c, out, to);
+            int to,
+            int outStride) {
+        Winograd256.columnsBack(in, at, inStride, plane, tiles, bias, slope, c, out, to, outStride);
     }
 
     @Override

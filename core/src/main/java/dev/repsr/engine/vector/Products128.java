@@ -12,33 +12,33 @@ final class Products128 {
     private Products128() {}
 
     /** As {@link Kernels#products}. */
-    static void products(Group group, float[] in, int at, int pixels, int w, float[] out, int to) {
+    static void products(
+            Group group, float[] in, int at, int inPlane, int tiles, int w, float[] out, int to, int outPlane) {
         switch (group.vectors) {
-            case 1 -> products8x1(group, in, at, pixels, w, out, to);
-            case 2 -> products4x2(group, in, at, pixels, w, out, to);
+            case 1 -> products8x1(group, in, at, inPlane, tiles, w, out, to, outPlane);
+            case 2 -> products4x2(group, in, at, inPlane, tiles, w, out, to, outPlane);
             default -> throw new IllegalArgumentException(group.vectors + " vectors in a tile");
         }
     }
 
-    private static void products8x1(Group group, float[] in, int at, int pixels, int w, float[] out, int to) {
+    private static void products8x1(
+            Group group, float[] in, int at, int inPlane, int tiles, int w, float[] out, int to, int outPlane) {
         int taps = group.taps;
-        int step = group.outStride;
         float[] weights = group.weights;
-        for (int t = 0; t < pixels; t += 8) {
-            int first = Math.max(0, Math.min(t, pixels - 8));
-            FloatVector p0 = FloatVector.zero(SPECIES);
-            FloatVector p1 = FloatVector.zero(SPECIES);
-            FloatVector p2 = FloatVector.zero(SPECIES);
-            FloatVector p3 = FloatVector.zero(SPECIES);
-            FloatVector p4 = FloatVector.zero(SPECIES);
-            FloatVector p5 = FloatVector.zero(SPECIES);
-            FloatVector p6 = FloatVector.zero(SPECIES);
-            FloatVector p7 = FloatVector.zero(SPECIES);
-            for (int chunk = 0; chunk < group.rows; chunk++) {
-                int from = at + chunk * group.inStride + first * STRIDE;
-                int base = w + chunk * STRIDE * LANES;
-                int count = Math.min(STRIDE, taps - chunk * STRIDE);
-                for (int tap = 0; tap < count; tap++) {
+        for (int f = 0; f < WinogradConv.POINTS; f++) {
+            int base = w + f * taps * LANES;
+            for (int t = 0; t < tiles; t += 8) {
+                int first = Math.max(0, Math.min(t, tiles - 8));
+                int from = at + f * inPlane + first * STRIDE;
+                FloatVector p0 = FloatVector.zero(SPECIES);
+                FloatVector p1 = FloatVector.zero(SPECIES);
+                FloatVector p2 = FloatVector.zero(SPECIES);
+                FloatVector p3 = FloatVector.zero(SPECIES);
+                FloatVector p4 = FloatVector.zero(SPECIES);
+                FloatVector p5 = FloatVector.zero(SPECIES);
+                FloatVector p6 = FloatVector.zero(SPECIES);
+                FloatVector p7 = FloatVector.zero(SPECIES);
+                for (int tap = 0; tap < taps; tap++) {
                     FloatVector weight = FloatVector.fromArray(SPECIES, weights, base + tap * LANES);
                     FloatVector value = FloatVector.broadcast(SPECIES, in[from + tap]);
                     p0 = value.fma(weight, p0);
@@ -57,38 +57,37 @@ final class Products128 {
                     value = FloatVector.broadcast(SPECIES, in[from + tap + 7 * STRIDE]);
                     p7 = value.fma(weight, p7);
                 }
+                int target = to + f * outPlane + first * LANES;
+                p0.intoArray(out, target);
+                p1.intoArray(out, target + LANES);
+                p2.intoArray(out, target + 2 * LANES);
+                p3.intoArray(out, target + 3 * LANES);
+                p4.intoArray(out, target + 4 * LANES);
+                p5.intoArray(out, target + 5 * LANES);
+                p6.intoArray(out, target + 6 * LANES);
+                p7.intoArray(out, target + 7 * LANES);
             }
-            int target = to + first * step;
-            p0.intoArray(out, target);
-            p1.intoArray(out, target + step);
-            p2.intoArray(out, target + 2 * step);
-            p3.intoArray(out, target + 3 * step);
-            p4.intoArray(out, target + 4 * step);
-            p5.intoArray(out, target + 5 * step);
-            p6.intoArray(out, target + 6 * step);
-            p7.intoArray(out, target + 7 * step);
         }
     }
 
-    private static void products4x2(Group group, float[] in, int at, int pixels, int w, float[] out, int to) {
+    private static void products4x2(
+            Group group, float[] in, int at, int inPlane, int tiles, int w, float[] out, int to, int outPlane) {
         int taps = group.taps;
-        int step = group.outStride;
         float[] weights = group.weights;
-        for (int t = 0; t < pixels; t += 4) {
-            int first = Math.max(0, Math.min(t, pixels - 4));
-            FloatVector p0a = FloatVector.zero(SPECIES);
-            FloatVector p0b = FloatVector.zero(SPECIES);
-            FloatVector p1a = FloatVector.zero(SPECIES);
-            FloatVector p1b = FloatVector.zero(SPECIES);
-            FloatVector p2a = FloatVector.zero(SPECIES);
-            FloatVector p2b = FloatVector.zero(SPECIES);
-            FloatVector p3a = FloatVector.zero(SPECIES);
-            FloatVector p3b = FloatVector.zero(SPECIES);
-            for (int chunk = 0; chunk < group.rows; chunk++) {
-                int from = at + chunk * group.inStride + first * STRIDE;
-                int base = w + chunk * STRIDE * 2 * LANES;
-                int count = Math.min(STRIDE, taps - chunk * STRIDE);
-                for (int tap = 0; tap < count; tap++) {
+        for (int f = 0; f < WinogradConv.POINTS; f++) {
+            int base = w + f * taps * 2 * LANES;
+            for (int t = 0; t < tiles; t += 4) {
+                int first = Math.max(0, Math.min(t, tiles - 4));
+                int from = at + f * inPlane + first * STRIDE;
+                FloatVector p0a = FloatVector.zero(SPECIES);
+                FloatVector p0b = FloatVector.zero(SPECIES);
+                FloatVector p1a = FloatVector.zero(SPECIES);
+                FloatVector p1b = FloatVector.zero(SPECIES);
+                FloatVector p2a = FloatVector.zero(SPECIES);
+                FloatVector p2b = FloatVector.zero(SPECIES);
+                FloatVector p3a = FloatVector.zero(SPECIES);
+                FloatVector p3b = FloatVector.zero(SPECIES);
+                for (int tap = 0; tap < taps; tap++) {
                     FloatVector weightA = FloatVector.fromArray(SPECIES, weights, base + tap * 2 * LANES);
                     FloatVector weightB = FloatVector.fromArray(SPECIES, weights, base + tap * 2 * LANES + LANES);
                     FloatVector value = FloatVector.broadcast(SPECIES, in[from + tap]);
@@ -104,16 +103,16 @@ final class Products128 {
                     p3a = value.fma(weightA, p3a);
                     p3b = value.fma(weightB, p3b);
                 }
+                int target = to + f * outPlane + first * 2 * LANES;
+                p0a.intoArray(out, target);
+                p0b.intoArray(out, target + LANES);
+                p1a.intoArray(out, target + 2 * LANES);
+                p1b.intoArray(out, target + 3 * LANES);
+                p2a.intoArray(out, target + 4 * LANES);
+                p2b.intoArray(out, target + 5 * LANES);
+                p3a.intoArray(out, target + 6 * LANES);
+                p3b.intoArray(out, target + 7 * LANES);
             }
-            int target = to + first * step;
-            p0a.intoArray(out, target);
-            p0b.intoArray(out, target + LANES);
-            p1a.intoArray(out, target + step);
-            p1b.intoArray(out, target + step + LANES);
-            p2a.intoArray(out, target + 2 * step);
-            p2b.intoArray(out, target + 2 * step + LANES);
-            p3a.intoArray(out, target + 3 * step);
-            p3b.intoArray(out, target + 3 * step + LANES);
         }
     }
 }

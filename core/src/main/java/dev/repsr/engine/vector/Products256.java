@@ -12,37 +12,37 @@ final class Products256 {
     private Products256() {}
 
     /** As {@link Kernels#products}. */
-    static void products(Group group, float[] in, int at, int pixels, int w, float[] out, int to) {
+    static void products(
+            Group group, float[] in, int at, int inPlane, int tiles, int w, float[] out, int to, int outPlane) {
         switch (group.vectors) {
-            case 1 -> products12x1(group, in, at, pixels, w, out, to);
-            case 2 -> products6x2(group, in, at, pixels, w, out, to);
+            case 1 -> products12x1(group, in, at, inPlane, tiles, w, out, to, outPlane);
+            case 2 -> products6x2(group, in, at, inPlane, tiles, w, out, to, outPlane);
             default -> throw new IllegalArgumentException(group.vectors + " vectors in a tile");
         }
     }
 
-    private static void products12x1(Group group, float[] in, int at, int pixels, int w, float[] out, int to) {
+    private static void products12x1(
+            Group group, float[] in, int at, int inPlane, int tiles, int w, float[] out, int to, int outPlane) {
         int taps = group.taps;
-        int step = group.outStride;
         float[] weights = group.weights;
-        for (int t = 0; t < pixels; t += 12) {
-            int first = Math.max(0, Math.min(t, pixels - 12));
-            FloatVector p0 = FloatVector.zero(SPECIES);
-            FloatVector p1 = FloatVector.zero(SPECIES);
-            FloatVector p2 = FloatVector.zero(SPECIES);
-            FloatVector p3 = FloatVector.zero(SPECIES);
-            FloatVector p4 = FloatVector.zero(SPECIES);
-            FloatVector p5 = FloatVector.zero(SPECIES);
-            FloatVector p6 = FloatVector.zero(SPECIES);
-            FloatVector p7 = FloatVector.zero(SPECIES);
-            FloatVector p8 = FloatVector.zero(SPECIES);
-            FloatVector p9 = FloatVector.zero(SPECIES);
-            FloatVector p10 = FloatVector.zero(SPECIES);
-            FloatVector p11 = FloatVector.zero(SPECIES);
-            for (int chunk = 0; chunk < group.rows; chunk++) {
-                int from = at + chunk * group.inStride + first * STRIDE;
-                int base = w + chunk * STRIDE * LANES;
-                int count = Math.min(STRIDE, taps - chunk * STRIDE);
-                for (int tap = 0; tap < count; tap++) {
+        for (int f = 0; f < WinogradConv.POINTS; f++) {
+            int base = w + f * taps * LANES;
+            for (int t = 0; t < tiles; t += 12) {
+                int first = Math.max(0, Math.min(t, tiles - 12));
+                int from = at + f * inPlane + first * STRIDE;
+                FloatVector p0 = FloatVector.zero(SPECIES);
+                FloatVector p1 = FloatVector.zero(SPECIES);
+                FloatVector p2 = FloatVector.zero(SPECIES);
+                FloatVector p3 = FloatVector.zero(SPECIES);
+                FloatVector p4 = FloatVector.zero(SPECIES);
+                FloatVector p5 = FloatVector.zero(SPECIES);
+                FloatVector p6 = FloatVector.zero(SPECIES);
+                FloatVector p7 = FloatVector.zero(SPECIES);
+                FloatVector p8 = FloatVector.zero(SPECIES);
+                FloatVector p9 = FloatVector.zero(SPECIES);
+                FloatVector p10 = FloatVector.zero(SPECIES);
+                FloatVector p11 = FloatVector.zero(SPECIES);
+                for (int tap = 0; tap < taps; tap++) {
                     FloatVector weight = FloatVector.fromArray(SPECIES, weights, base + tap * LANES);
                     FloatVector value = FloatVector.broadcast(SPECIES, in[from + tap]);
                     p0 = value.fma(weight, p0);
@@ -69,46 +69,45 @@ final class Products256 {
                     value = FloatVector.broadcast(SPECIES, in[from + tap + 11 * STRIDE]);
                     p11 = value.fma(weight, p11);
                 }
+                int target = to + f * outPlane + first * LANES;
+                p0.intoArray(out, target);
+                p1.intoArray(out, target + LANES);
+                p2.intoArray(out, target + 2 * LANES);
+                p3.intoArray(out, target + 3 * LANES);
+                p4.intoArray(out, target + 4 * LANES);
+                p5.intoArray(out, target + 5 * LANES);
+                p6.intoArray(out, target + 6 * LANES);
+                p7.intoArray(out, target + 7 * LANES);
+                p8.intoArray(out, target + 8 * LANES);
+                p9.intoArray(out, target + 9 * LANES);
+                p10.intoArray(out, target + 10 * LANES);
+                p11.intoArray(out, target + 11 * LANES);
             }
-            int target = to + first * step;
-            p0.intoArray(out, target);
-            p1.intoArray(out, target + step);
-            p2.intoArray(out, target + 2 * step);
-            p3.intoArray(out, target + 3 * step);
-            p4.intoArray(out, target + 4 * step);
-            p5.intoArray(out, target + 5 * step);
-            p6.intoArray(out, target + 6 * step);
-            p7.intoArray(out, target + 7 * step);
-            p8.intoArray(out, target + 8 * step);
-            p9.intoArray(out, target + 9 * step);
-            p10.intoArray(out, target + 10 * step);
-            p11.intoArray(out, target + 11 * step);
         }
     }
 
-    private static void products6x2(Group group, float[] in, int at, int pixels, int w, float[] out, int to) {
+    private static void products6x2(
+            Group group, float[] in, int at, int inPlane, int tiles, int w, float[] out, int to, int outPlane) {
         int taps = group.taps;
-        int step = group.outStride;
         float[] weights = group.weights;
-        for (int t = 0; t < pixels; t += 6) {
-            int first = Math.max(0, Math.min(t, pixels - 6));
-            FloatVector p0a = FloatVector.zero(SPECIES);
-            FloatVector p0b = FloatVector.zero(SPECIES);
-            FloatVector p1a = FloatVector.zero(SPECIES);
-            FloatVector p1b = FloatVector.zero(SPECIES);
-            FloatVector p2a = FloatVector.zero(SPECIES);
-            FloatVector p2b = FloatVector.zero(SPECIES);
-            FloatVector p3a = FloatVector.zero(SPECIES);
-            FloatVector p3b = FloatVector.zero(SPECIES);
-            FloatVector p4a = FloatVector.zero(SPECIES);
-            FloatVector p4b = FloatVector.zero(SPECIES);
-            FloatVector p5a = FloatVector.zero(SPECIES);
-            FloatVector p5b = FloatVector.zero(SPECIES);
-            for (int chunk = 0; chunk < group.rows; chunk++) {
-                int from = at + chunk * group.inStride + first * STRIDE;
-                int base = w + chunk * STRIDE * 2 * LANES;
-                int count = Math.min(STRIDE, taps - chunk * STRIDE);
-                for (int tap = 0; tap < count; tap++) {
+        for (int f = 0; f < WinogradConv.POINTS; f++) {
+            int base = w + f * taps * 2 * LANES;
+            for (int t = 0; t < tiles; t += 6) {
+                int first = Math.max(0, Math.min(t, tiles - 6));
+                int from = at + f * inPlane + first * STRIDE;
+                FloatVector p0a = FloatVector.zero(SPECIES);
+                FloatVector p0b = FloatVector.zero(SPECIES);
+                FloatVector p1a = FloatVector.zero(SPECIES);
+                FloatVector p1b = FloatVector.zero(SPECIES);
+                FloatVector p2a = FloatVector.zero(SPECIES);
+                FloatVector p2b = FloatVector.zero(SPECIES);
+                FloatVector p3a = FloatVector.zero(SPECIES);
+                FloatVector p3b = FloatVector.zero(SPECIES);
+                FloatVector p4a = FloatVector.zero(SPECIES);
+                FloatVector p4b = FloatVector.zero(SPECIES);
+                FloatVector p5a = FloatVector.zero(SPECIES);
+                FloatVector p5b = FloatVector.zero(SPECIES);
+                for (int tap = 0; tap < taps; tap++) {
                     FloatVector weightA = FloatVector.fromArray(SPECIES, weights, base + tap * 2 * LANES);
                     FloatVector weightB = FloatVector.fromArray(SPECIES, weights, base + tap * 2 * LANES + LANES);
                     FloatVector value = FloatVector.broadcast(SPECIES, in[from + tap]);
@@ -130,20 +129,20 @@ final class Products256 {
                     p5a = value.fma(weightA, p5a);
                     p5b = value.fma(weightB, p5b);
                 }
+                int target = to + f * outPlane + first * 2 * LANES;
+                p0a.intoArray(out, target);
+                p0b.intoArray(out, target + LANES);
+                p1a.intoArray(out, target + 2 * LANES);
+                p1b.intoArray(out, target + 3 * LANES);
+                p2a.intoArray(out, target + 4 * LANES);
+                p2b.intoArray(out, target + 5 * LANES);
+                p3a.intoArray(out, target + 6 * LANES);
+                p3b.intoArray(out, target + 7 * LANES);
+                p4a.intoArray(out, target + 8 * LANES);
+                p4b.intoArray(out, target + 9 * LANES);
+                p5a.intoArray(out, target + 10 * LANES);
+                p5b.intoArray(out, target + 11 * LANES);
             }
-            int target = to + first * step;
-            p0a.intoArray(out, target);
-            p0b.intoArray(out, target + LANES);
-            p1a.intoArray(out, target + step);
-            p1b.intoArray(out, target + step + LANES);
-            p2a.intoArray(out, target + 2 * step);
-            p2b.intoArray(out, target + 2 * step + LANES);
-            p3a.intoArray(out, target + 3 * step);
-            p3b.intoArray(out, target + 3 * step + LANES);
-            p4a.intoArray(out, target + 4 * step);
-            p4b.intoArray(out, target + 4 * step + LANES);
-            p5a.intoArray(out, target + 5 * step);
-            p5b.intoArray(out, target + 5 * step + LANES);
         }
     }
 }

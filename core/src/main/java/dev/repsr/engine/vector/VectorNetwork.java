@@ -29,7 +29,10 @@ record VectorNetwork(
         return of(network, "direct", kernels, stages, stride, stack);
     }
 
-    /** All convolutions but the first, whose three channels would not fill a vector, by Winograd's algorithm. */
+    /**
+     * All convolutions by Winograd's algorithm but the first, whose three channels would not fill a vector, and those that read
+     * more channels than {@link Kernels#products} takes.
+     */
     static VectorNetwork winograd(Network network, Kernels kernels) {
         ConvStack stack = ConvStack.of(network);
         List<RowStage> stages = new ArrayList<>();
@@ -38,7 +41,7 @@ record VectorNetwork(
             int out = Math.ceilDiv(stage.out(), kernels.lanes()) * kernels.lanes();
             int shuffle = shuffle(stack, stages.size());
             stages.add(
-                    stages.isEmpty()
+                    stages.isEmpty() || stride > Kernels.PRODUCT_STRIDE
                             ? new DirectConv(stage, stride, out, shuffle, kernels)
                             : new WinogradConv(stage, stride, out, shuffle, kernels));
             stride = out;

@@ -30,15 +30,25 @@ final class Winograd128 {
     }
 
     /** As {@link Kernels#transformRows}. */
-    static void rows(float[] in, int at, int tiles, int stride, float[] out, int to, int plane) {
+    static void rows(float[] in, int at, int inStride, int tiles, float[] out, int to, int plane) {
+        // A distance that the compiler knows once it has inlined the method: it then tests the bounds before the loop.
+        switch (inStride) {
+            case LANES -> rowsOf(in, at, LANES, tiles, out, to, plane);
+            case 2 * LANES -> rowsOf(in, at, 2 * LANES, tiles, out, to, plane);
+            case 4 * LANES -> rowsOf(in, at, 4 * LANES, tiles, out, to, plane);
+            default -> rowsOf(in, at, inStride, tiles, out, to, plane);
+        }
+    }
+
+    private static void rowsOf(float[] in, int at, int inStride, int tiles, float[] out, int to, int plane) {
         for (int t = 0; t < tiles; t++) {
-            int from = at + t * WinogradConv.TILE * stride;
+            int from = at + t * WinogradConv.TILE * inStride;
             FloatVector d0 = FloatVector.fromArray(SPECIES, in, from);
-            FloatVector d1 = FloatVector.fromArray(SPECIES, in, from + stride);
-            FloatVector d2 = FloatVector.fromArray(SPECIES, in, from + 2 * stride);
-            FloatVector d3 = FloatVector.fromArray(SPECIES, in, from + 3 * stride);
-            FloatVector d4 = FloatVector.fromArray(SPECIES, in, from + 4 * stride);
-            FloatVector d5 = FloatVector.fromArray(SPECIES, in, from + 5 * stride);
+            FloatVector d1 = FloatVector.fromArray(SPECIES, in, from + inStride);
+            FloatVector d2 = FloatVector.fromArray(SPECIES, in, from + 2 * inStride);
+            FloatVector d3 = FloatVector.fromArray(SPECIES, in, from + 3 * inStride);
+            FloatVector d4 = FloatVector.fromArray(SPECIES, in, from + 4 * inStride);
+            FloatVector d5 = FloatVector.fromArray(SPECIES, in, from + 5 * inStride);
             transform(d0, d1, d2, d3, d4, d5, out, to + t * Kernels.PRODUCT_STRIDE, plane);
         }
     }
@@ -95,14 +105,15 @@ final class Winograd128 {
     static void columnsBack(
             float[] in,
             int at,
+            int inStride,
             int plane,
             int tiles,
             float[] bias,
             float[] slope,
-            int stride,
             int c,
             float[][] out,
-            int to) {
+            int to,
+            int outStride) {
         float[] row0 = out[0];
         float[] row1 = out[1];
         float[] row2 = out[2];
@@ -110,7 +121,7 @@ final class Winograd128 {
         FloatVector added = FloatVector.fromArray(SPECIES, bias, Kernels.ORIGIN + c);
         FloatVector factor = FloatVector.fromArray(SPECIES, slope, Kernels.ORIGIN + c);
         for (int t = 0; t < tiles; t++) {
-            int from = at + t * stride;
+            int from = at + t * inStride;
             FloatVector m0 = FloatVector.fromArray(SPECIES, in, from);
             FloatVector m1 = FloatVector.fromArray(SPECIES, in, from + plane);
             FloatVector m2 = FloatVector.fromArray(SPECIES, in, from + 2 * plane);
@@ -121,7 +132,7 @@ final class Winograd128 {
             FloatVector difference = m1.sub(m2).add(added);
             FloatVector sum2 = m3.add(m4);
             FloatVector difference2 = m3.sub(m4);
-            int target = to + t * WinogradConv.TILE * stride;
+            int target = to + t * WinogradConv.TILE * outStride;
             store(m0.add(sum).add(sum2), factor, row0, target);
             store(difference2.fma(FloatVector.broadcast(SPECIES, 2f), difference), factor, row1, target);
             store(sum2.fma(FloatVector.broadcast(SPECIES, 4f), sum), factor, row2, target);

@@ -34,8 +34,8 @@ final class WinogradConv implements RowStage {
     /** Keeps planes from lying whole multiples of 4 KiB apart, which the processor's store buffer takes for the same. */
     private static final int SPACING = 80;
 
-    /** Seven times what the products of 16 channels take at once, and little more than half of a row of 640 pixels. */
-    private static final int MOST_TILES = 84;
+    /** Twice what the products of 16 channels take at once. */
+    private static final int MOST_TILES = 24;
 
     private static final int ORIGIN = Kernels.ORIGIN;
 
@@ -43,7 +43,6 @@ final class WinogradConv implements RowStage {
     private final int inStride;
     private final int outStride;
     private final int blockTiles;
-    private final int chunks;
     private final List<Group> groups;
     private final float[] bias;
     private final float[] slope;
@@ -51,7 +50,7 @@ final class WinogradConv implements RowStage {
     /**
      * Packs a convolution.
      *
-     * @param inStride floats from pixel to pixel of its input, whole vectors
+     * @param inStride floats from pixel to pixel of its input, whole vectors, at most {@link Kernels#PRODUCT_STRIDE}
      * @param outStride the same of its output
      * @param shuffle scale of the pixel shuffle that follows
      */
@@ -61,9 +60,7 @@ final class WinogradConv implements RowStage {
         this.outStride = outStride;
         int tiles = Math.min(MOST_TILES, BLOCK_FLOATS / Math.max(inStride, outStride));
         this.blockTiles = Math.max(Kernels.MAX_PIXELS, tiles / 4 * 4);
-        this.chunks = Math.ceilDiv(inStride, Kernels.PRODUCT_STRIDE);
-        int chunkStride = POINTS * blockTiles * Kernels.PRODUCT_STRIDE;
-        Group.Shape shape = new Group.Shape(chunkStride, outStride, chunks, stage.in(), POINTS * POINTS * stage.in());
+        Group.Shape shape = new Group.Shape(Kernels.PRODUCT_STRIDE, 0, 1, stage.in(), POINTS * POINTS * stage.in());
         this.groups = Group.plain(stage.out(), shape, shuffle, kernels, channel -> weights(stage, channel));
         this.bias = fromOrigin(stage.bias(), shuffle);
         this.slope = fromOrigin(stage.slope(), shuffle);
@@ -106,7 +103,7 @@ final class WinogradConv implements RowStage {
         long vector = ORIGIN + (long) kernels.lanes() * kernels.maxVectors();
         return new long[] {
             (long) POINTS * columnFloats() + vector,
-            (long) chunks * POINTS * blockTiles * Kernels.PRODUCT_STRIDE + vector,
+            (long) POINTS * blockTiles * Kernels.PRODUCT_STRIDE + vector,
             (long) POINTS * (blockTiles * outStride + SPACING) + vector,
             (long) POINTS * TILE * (blockTiles * outStride + SPACING) + vector
         };
@@ -146,17 +143,13 @@ final class WinogradConv implements RowStage {
         kernels.transformColumns(in, ORIGIN + TILE * first * inStride, floats, columns, ORIGIN, plane);
         for (int k = 0; k < POINTS; k++) {
             for (int c = 0; c < inStride; c += kernels.lanes()) {
-                int chunk = c / Kernels.PRODUCT_STRIDE;
                 int at = ORIGIN + k * plane + c;
-                int to = ORIGIN + chunk * POINTS * inPlane + c - chunk * Kernels.PRODUCT_STRIDE;
-                kernels.transformRows(columns, at, tiles, inStride, frequencies, to, inPlane);
+                kernels.transformRows(columns, at, inStride, tiles, frequencies, ORIGIN + c, inPlane);
             }
-            for (int f = 0; f < POINTS; f++) {
-                for (Group group : groups) {
-                    int weights = ORIGIN + (k * POINTS + f) * group.taps * group.vectors * kernels.lanes();
-                    int to = ORIGIN + f * outPlane + group.channel;
-                    kernels.products(group, frequencies, ORIGIN + f * inPlane, tiles, weights, products, to);
-                }
+            for (Group group : groups) {
+                int w = ORIGIN + k * POINTS * group.taps * group.outStride;
+                int to = ORIGIN + tiles * group.channel;
+                kernels.products(group, frequencies, ORIGIN, inPlane, tiles, w, products, to, outPlane);
             }
             int to = ORIGIN + k * TILE * outPlane;
             kernels.untransformRows(products, ORIGIN, outPlane, tiles * outStride, half, to);
@@ -164,10 +157,17 @@ final class WinogradConv implements RowStage {
         for (int x = 0; x < TILE; x++) {
             int at = ORIGIN + x * outPlane;
             int to = ORIGIN + (TILE * first + x + 1) * outStride;
-            for (int c = 0; c < outStride; c += kernels.lanes()) {
-                kernels.untransformColumns(
-                        half, at + c, TILE * outPlane, tiles, bias, slope, outStride, c, out, to + c);
+            for (Group group : groups) {
+                untransform(group, half, at + tiles * group.channel, TILE * outPlane, tiles, out, to);
             }
+        }
+    }
+
+    private void untransform(Group group, float[] in, int at, int plane, int tiles, float[][] out, int to) {
+        int step = group.outStride;
+        for (int v = 0; v < step; v += kernels.lanes()) {
+            int c = group.channel + v;
+            kernels.untransformColumns(in, at + v, step, plane, tiles, bias, slope, c, out, to + c, outStride);
         }
     }
 }
