@@ -28,21 +28,19 @@ final class WinogradConv implements RowStage {
         {0, 0, 1}
     };
 
-    /** A block of tiles has about this many floats in each frequency, so that what its loops pass on stays in the caches. */
-    private static final int BLOCK_FLOATS = 1536;
+    /** Tiles in a block: as few as the kernels allow, so that what the loops pass on stays in the caches. */
+    private static final int BLOCK = Kernels.MAX_PIXELS;
 
     /** Keeps planes from lying whole multiples of 4 KiB apart, which the processor's store buffer takes for the same. */
     private static final int SPACING = 80;
 
-    /** Twice what the products of 16 channels take at once. */
-    private static final int MOST_TILES = 24;
+    private static final int IN_PLANE = BLOCK * Kernels.PRODUCT_STRIDE;
 
     private static final int ORIGIN = Kernels.ORIGIN;
 
     private final Kernels kernels;
     private final int inStride;
     private final int outStride;
-    private final int blockTiles;
     private final List<Group> groups;
     private final float[] bias;
     private final float[] slope;
@@ -58,8 +56,6 @@ final class WinogradConv implements RowStage {
         this.kernels = kernels;
         this.inStride = inStride;
         this.outStride = outStride;
-        int tiles = Math.min(MOST_TILES, BLOCK_FLOATS / Math.max(inStride, outStride));
-        this.blockTiles = Math.max(Kernels.MAX_PIXELS, tiles / 4 * 4);
         Group.Shape shape = new Group.Shape(Kernels.PRODUCT_STRIDE, 0, 1, stage.in(), POINTS * POINTS * stage.in());
         this.groups = Group.plain(stage.out(), shape, shuffle, kernels, channel -> weights(stage, channel));
         this.bias = fromOrigin(stage.bias(), shuffle);
@@ -103,14 +99,14 @@ final class WinogradConv implements RowStage {
         long vector = ORIGIN + (long) kernels.lanes() * kernels.maxVectors();
         return new long[] {
             (long) POINTS * columnFloats() + vector,
-            (long) POINTS * blockTiles * Kernels.PRODUCT_STRIDE + vector,
-            (long) POINTS * (blockTiles * outStride + SPACING) + vector,
-            (long) POINTS * TILE * (blockTiles * outStride + SPACING) + vector
+            (long) POINTS * IN_PLANE + vector,
+            (long) POINTS * (BLOCK * outStride + SPACING) + vector,
+            (long) POINTS * TILE * (BLOCK * outStride + SPACING) + vector
         };
     }
 
     private int columnFloats() {
-        return (TILE * blockTiles + 2) * inStride + SPACING;
+        return (TILE * BLOCK + 2) * inStride + SPACING;
     }
 
     @Override
@@ -121,8 +117,8 @@ final class WinogradConv implements RowStage {
     @Override
     public void compute(float[][] in, float[][] out, int first, int end, int width, float[][] scratch) {
         int endTile = Math.ceilDiv(end, TILE);
-        for (int tile = first / TILE; tile < endTile; tile += blockTiles) {
-            block(in, out, tile, Math.min(blockTiles, endTile - tile), scratch);
+        for (int tile = first / TILE; tile < endTile; tile += BLOCK) {
+            block(in, out, tile, Math.min(BLOCK, endTile - tile), scratch);
         }
         if (end == width) {
             for (float[] row : out) {
@@ -137,19 +133,18 @@ final class WinogradConv implements RowStage {
         float[] products = scratch[2];
         float[] half = scratch[3];
         int plane = columnFloats();
-        int inPlane = blockTiles * Kernels.PRODUCT_STRIDE;
-        int outPlane = blockTiles * outStride + SPACING;
+        int outPlane = BLOCK * outStride + SPACING;
         int floats = (TILE * tiles + 2) * inStride;
         kernels.transformColumns(in, ORIGIN + TILE * first * inStride, floats, columns, ORIGIN, plane);
         for (int k = 0; k < POINTS; k++) {
             for (int c = 0; c < inStride; c += kernels.lanes()) {
                 int at = ORIGIN + k * plane + c;
-                kernels.transformRows(columns, at, inStride, tiles, frequencies, ORIGIN + c, inPlane);
+                kernels.transformRows(columns, at, inStride, tiles, frequencies, ORIGIN + c, IN_PLANE);
             }
             for (Group group : groups) {
                 int w = ORIGIN + k * POINTS * group.taps * group.outStride;
                 int to = ORIGIN + tiles * group.channel;
-                kernels.products(group, frequencies, ORIGIN, inPlane, tiles, w, products, to, outPlane);
+                kernels.products(group, frequencies, ORIGIN, IN_PLANE, tiles, w, products, to, outPlane);
             }
             int to = ORIGIN + k * TILE * outPlane;
             kernels.untransformRows(products, ORIGIN, outPlane, tiles * outStride, half, to);
