@@ -18,6 +18,9 @@ record Rounds(List<double[]> nanos) {
     /** Threads of a native runtime spin for a while after their work; this long after it they sleep. */
     private static final long PAUSE_MILLIS = 300;
 
+    /** Cores that slept take milliseconds to come back, and a virtual machine's a while to be apart again. */
+    private static final double WAKING_SECONDS = 0.5;
+
     /** Something that is timed. */
     interface Work {
         /** Does it once. */
@@ -25,16 +28,22 @@ record Rounds(List<double[]> nanos) {
     }
 
     /** A piece of work and for how long it is warmed up; it runs twice at least. */
-    record Turn(Work work, double warmUpSeconds) {}
+    record Turn(Work work, double warmUpSeconds) {
+
+        /** Once at least. */
+        private void runFor(double seconds) throws IOException, InterruptedException {
+            long start = System.nanoTime();
+            do {
+                work.run();
+            } while (System.nanoTime() - start < seconds * 1e9);
+        }
+    }
 
     /** Warms all up, one after the other, then runs them in turns. */
     static Rounds measure(List<Turn> turns, int threads, int rounds) throws IOException, InterruptedException {
         for (Turn turn : turns) {
-            long start = System.nanoTime();
             turn.work.run();
-            do {
-                turn.work.run();
-            } while (System.nanoTime() - start < turn.warmUpSeconds * 1e9);
+            turn.runFor(turn.warmUpSeconds);
         }
         List<double[]> nanos = new ArrayList<>();
         for (int t = 0; t < turns.size(); t++) {
@@ -44,8 +53,7 @@ record Rounds(List<double[]> nanos) {
             for (int t = 0; t < turns.size(); t++) {
                 if (threads > 1) {
                     Thread.sleep(PAUSE_MILLIS);
-                    // Cores that slept take milliseconds to come back; a virtual machine's take the longest.
-                    turns.get(t).work.run();
+                    turns.get(t).runFor(WAKING_SECONDS);
                 }
                 long start = now(threads);
                 turns.get(t).work.run();

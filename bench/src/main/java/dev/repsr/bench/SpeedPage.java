@@ -31,11 +31,12 @@ final class SpeedPage {
             and the results are compared. After a warm-up they take turns, all of them once in each round, so that what
             else the machine does meets all. A ratio is the median over the rounds of the ratios within a round. On one
             thread the time is the CPU time of the thread that calls. On several it is the time that passes: before each turn is a
-            pause in which native threads go to sleep, and one run that is not measured and wakes the cores, which takes a
-            virtual machine milliseconds. A result that is more than 1e-4 away from the one of ONNX Runtime ends the
+            pause in which native threads go to sleep, and half a second of runs that are not measured, in which a virtual
+            machine brings its cores back. A result that is more than 1e-4 away from the one of ONNX Runtime ends the
             command, and nothing is written.
 
-            * repsr: from interleaved floats to rows of interleaved floats, everything included.
+            * repsr: from interleaved floats to rows of interleaved floats, everything included. `bench/run` has the JVM touch
+              its heap before, as a process does that has run for a while.
             * ONNX Runtime, OpenCV dnn: from planes to planes, all optimisations on; the same ONNX file.
             * libtorch: eager in inference mode, channels_last. `bench/run` lets glibc keep freed memory, without which
               libtorch spends most of its time on page faults.
