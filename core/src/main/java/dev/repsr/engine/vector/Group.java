@@ -71,7 +71,7 @@ final class Group {
     static List<Group> plain(int channels, Shape shape, int shuffle, Kernels kernels, Packing packing) {
         int lanes = kernels.lanes();
         int vectors = Math.ceilDiv(channels, lanes);
-        int count = Math.ceilDiv(vectors, kernels.maxVectors());
+        int count = Math.ceilDiv(vectors, kernels.maxVectors(shape.inStride));
         List<Group> groups = new ArrayList<>();
         int first = 0;
         for (int g = 0; g < count; g++) {

@@ -18,6 +18,12 @@ sealed interface Kernels permits Kernels128, Kernels256, Kernels512 {
      */
     int ORIGIN = 12;
 
+    /** Floats from pixel to pixel of a picture. The first convolution has a tile of its own, of one vector: its few taps take less time than finding out where they lie. */
+    int RGB = 3;
+
+    /** Most vectors in any tile. */
+    int MAX_VECTORS = 4;
+
     /** Most pixels that a tile of any width computes. */
     int MAX_PIXELS = RowStage.LEAST_COLUMNS;
 
@@ -31,8 +37,8 @@ sealed interface Kernels permits Kernels128, Kernels256, Kernels512 {
     /** Floats in a vector. */
     int lanes();
 
-    /** Most vectors of output channels in a tile. */
-    int maxVectors();
+    /** Most vectors of output channels in a tile of pixels that are {@code inStride} floats apart. */
+    int maxVectors(int inStride);
 
     /** Pixels in a tile of {@code vectors} vectors of output channels. */
     int pixels(int vectors);

@@ -21,8 +21,8 @@ final class Kernels128 implements Kernels {
     }
 
     @Override
-    public int maxVectors() {
-        return 2;
+    public int maxVectors(int inStride) {
+        return inStride == RGB ? 1 : 2;
     }
 
     @Override
@@ -36,6 +36,10 @@ final class Kernels128 implements Kernels {
 
     @Override
     public void tile(Group group, float[] above, float[] row, float[] below, int at, int w, float[] out, int to) {
+        if (group.inStride == RGB) {
+            rgb8x1(group, above, row, below, at, w, out, to);
+            return;
+        }
         switch (group.vectors) {
             case 1 -> tile8x1(group, above, row, below, at, w, out, to);
             case 2 -> tile4x2(group, above, row, below, at, w, out, to);
@@ -109,6 +113,54 @@ final class Kernels128 implements Kernels {
     @Override
     public float fmaLoop(int turns) {
         return FmaLoop128.run(turns);
+    }
+
+    /** As the tile of these pixels and one vector, with a distance between pixels that the compiler knows. */
+    private static void rgb8x1(
+            Group group, float[] above, float[] row, float[] below, int at, int w, float[] out, int to) {
+        int taps = group.taps;
+        float[] weights = group.weights;
+        FloatVector bias = FloatVector.fromArray(SPECIES, group.bias, ORIGIN);
+        FloatVector p0 = bias;
+        FloatVector p1 = bias;
+        FloatVector p2 = bias;
+        FloatVector p3 = bias;
+        FloatVector p4 = bias;
+        FloatVector p5 = bias;
+        FloatVector p6 = bias;
+        FloatVector p7 = bias;
+        for (int ky = 0; ky < group.rows; ky++) {
+            float[] in = ky == 0 ? above : ky == 1 ? row : below;
+            int base = w + ky * taps * LANES;
+            for (int tap = 0; tap < taps; tap++) {
+                FloatVector weight = FloatVector.fromArray(SPECIES, weights, base + tap * LANES);
+                FloatVector value = FloatVector.broadcast(SPECIES, in[at + tap]);
+                p0 = value.fma(weight, p0);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + RGB]);
+                p1 = value.fma(weight, p1);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 2 * RGB]);
+                p2 = value.fma(weight, p2);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 3 * RGB]);
+                p3 = value.fma(weight, p3);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 4 * RGB]);
+                p4 = value.fma(weight, p4);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 5 * RGB]);
+                p5 = value.fma(weight, p5);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 6 * RGB]);
+                p6 = value.fma(weight, p6);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 7 * RGB]);
+                p7 = value.fma(weight, p7);
+            }
+        }
+        int step = group.outStride;
+        p0.intoArray(out, to);
+        p1.intoArray(out, to + step);
+        p2.intoArray(out, to + 2 * step);
+        p3.intoArray(out, to + 3 * step);
+        p4.intoArray(out, to + 4 * step);
+        p5.intoArray(out, to + 5 * step);
+        p6.intoArray(out, to + 6 * step);
+        p7.intoArray(out, to + 7 * step);
     }
 
     private static void tile8x1(

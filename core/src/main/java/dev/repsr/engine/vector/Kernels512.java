@@ -21,8 +21,8 @@ final class Kernels512 implements Kernels {
     }
 
     @Override
-    public int maxVectors() {
-        return 4;
+    public int maxVectors(int inStride) {
+        return inStride == RGB ? 1 : 4;
     }
 
     @Override
@@ -38,6 +38,10 @@ final class Kernels512 implements Kernels {
 
     @Override
     public void tile(Group group, float[] above, float[] row, float[] below, int at, int w, float[] out, int to) {
+        if (group.inStride == RGB) {
+            rgb12x1(group, above, row, below, at, w, out, to);
+            return;
+        }
         switch (group.vectors) {
             case 1 -> tile12x1(group, above, row, below, at, w, out, to);
             case 2 -> tile12x2(group, above, row, below, at, w, out, to);
@@ -113,6 +117,70 @@ final class Kernels512 implements Kernels {
     @Override
     public float fmaLoop(int turns) {
         return FmaLoop512.run(turns);
+    }
+
+    /** As the tile of these pixels and one vector, with a distance between pixels that the compiler knows. */
+    private static void rgb12x1(
+            Group group, float[] above, float[] row, float[] below, int at, int w, float[] out, int to) {
+        int taps = group.taps;
+        float[] weights = group.weights;
+        FloatVector bias = FloatVector.fromArray(SPECIES, group.bias, ORIGIN);
+        FloatVector p0 = bias;
+        FloatVector p1 = bias;
+        FloatVector p2 = bias;
+        FloatVector p3 = bias;
+        FloatVector p4 = bias;
+        FloatVector p5 = bias;
+        FloatVector p6 = bias;
+        FloatVector p7 = bias;
+        FloatVector p8 = bias;
+        FloatVector p9 = bias;
+        FloatVector p10 = bias;
+        FloatVector p11 = bias;
+        for (int ky = 0; ky < group.rows; ky++) {
+            float[] in = ky == 0 ? above : ky == 1 ? row : below;
+            int base = w + ky * taps * LANES;
+            for (int tap = 0; tap < taps; tap++) {
+                FloatVector weight = FloatVector.fromArray(SPECIES, weights, base + tap * LANES);
+                FloatVector value = FloatVector.broadcast(SPECIES, in[at + tap]);
+                p0 = value.fma(weight, p0);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + RGB]);
+                p1 = value.fma(weight, p1);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 2 * RGB]);
+                p2 = value.fma(weight, p2);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 3 * RGB]);
+                p3 = value.fma(weight, p3);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 4 * RGB]);
+                p4 = value.fma(weight, p4);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 5 * RGB]);
+                p5 = value.fma(weight, p5);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 6 * RGB]);
+                p6 = value.fma(weight, p6);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 7 * RGB]);
+                p7 = value.fma(weight, p7);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 8 * RGB]);
+                p8 = value.fma(weight, p8);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 9 * RGB]);
+                p9 = value.fma(weight, p9);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 10 * RGB]);
+                p10 = value.fma(weight, p10);
+                value = FloatVector.broadcast(SPECIES, in[at + tap + 11 * RGB]);
+                p11 = value.fma(weight, p11);
+            }
+        }
+        int step = group.outStride;
+        p0.intoArray(out, to);
+        p1.intoArray(out, to + step);
+        p2.intoArray(out, to + 2 * step);
+        p3.intoArray(out, to + 3 * step);
+        p4.intoArray(out, to + 4 * step);
+        p5.intoArray(out, to + 5 * step);
+        p6.intoArray(out, to + 6 * step);
+        p7.intoArray(out, to + 7 * step);
+        p8.intoArray(out, to + 8 * step);
+        p9.intoArray(out, to + 9 * step);
+        p10.intoArray(out, to + 10 * step);
+        p11.intoArray(out, to + 11 * step);
     }
 
     private static void tile12x1(

@@ -12,7 +12,7 @@ import java.util.List;
 record VectorNetwork(
         Network network, String engine, Kernels kernels, List<RowStage> stages, int convStride, int scale, boolean skip)
         implements RowNetwork {
-    private static final int RGB = 3;
+    private static final int RGB = Kernels.RGB;
 
     /** All convolutions as their definition says. */
     static VectorNetwork direct(Network network, Kernels kernels) {
@@ -22,7 +22,7 @@ record VectorNetwork(
         for (ConvStack.Stage stage : stack.stages()) {
             int vectors = Math.ceilDiv(stage.out(), kernels.lanes());
             // A single group writes its pixels in order, so what spills over a pixel's last channel is overwritten.
-            int out = vectors <= kernels.maxVectors() ? stage.out() : vectors * kernels.lanes();
+            int out = vectors <= kernels.maxVectors(stride) ? stage.out() : vectors * kernels.lanes();
             stages.add(new DirectConv(stage, stride, out, shuffle(stack, stages.size()), kernels));
             stride = out;
         }
@@ -65,7 +65,7 @@ record VectorNetwork(
         long tiles = Math.ceilDiv(width, WinogradConv.TILE);
         return Kernels.ORIGIN
                 + (Math.max(tiles * WinogradConv.TILE, Kernels.MAX_PIXELS) + 2L) * stride
-                + (long) kernels.lanes() * kernels.maxVectors();
+                + (long) kernels.lanes() * Kernels.MAX_VECTORS;
     }
 
     @Override

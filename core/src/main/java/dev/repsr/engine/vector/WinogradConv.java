@@ -96,7 +96,7 @@ final class WinogradConv implements RowStage {
     /** The block transformed down its columns, one row of frequencies before and after the products, and transformed back. */
     @Override
     public long[] scratchFloats(int width) {
-        long vector = ORIGIN + (long) kernels.lanes() * kernels.maxVectors();
+        long vector = ORIGIN + (long) kernels.lanes() * Kernels.MAX_VECTORS;
         return new long[] {
             (long) POINTS * columnFloats() + vector,
             (long) POINTS * IN_PLANE + vector,
