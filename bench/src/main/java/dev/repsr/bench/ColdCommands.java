@@ -107,6 +107,7 @@ final class ColdCommands implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-XX:NewSize=24m",
                 "-XX:MaxNewSize=24m",
+                "-XX:+UseTransparentHugePages",
                 "-Donnxruntime.native.path=" + folder,
                 aot,
                 "-cp",
