@@ -18,7 +18,7 @@ record Rounds(List<double[]> nanos) {
     /** Threads of a native runtime spin for a while after their work; this long after it they sleep. */
     private static final long PAUSE_MILLIS = 300;
 
-    /** Cores that slept take milliseconds to come back, and a virtual machine's a while to be apart again. */
+    /** Cores that slept take a while to come back, a virtual machine's the longest. */
     private static final double WAKING_SECONDS = 0.5;
 
     /** Something that is timed. */

@@ -26,7 +26,7 @@ final class DirectConv implements RowStage {
     DirectConv(Stage stage, int inStride, int outStride, int shuffle, Kernels kernels) {
         this.kernels = kernels;
         this.outStride = outStride;
-        Group.Shape shape = new Group.Shape(inStride, outStride, 3, 3 * inStride, 9 * inStride);
+        Group.Shape shape = new Group.Shape(inStride, outStride, 3 * inStride, 9 * inStride);
         this.groups = Group.withBias(stage, shape, shuffle, kernels, channel -> weights(stage, channel, inStride));
         this.channels = stage.out();
         this.slope = slope(Group.shuffled(stage.slope().toArray(), shuffle), kernels.lanes());

@@ -13,9 +13,7 @@ final class Group {
 
     final int outStride;
 
-    /** Input rows that are summed over, and contiguous floats of each. */
-    final int rows;
-
+    /** Contiguous floats that are summed over, of each row that a kernel reads. */
     final int taps;
 
     /** First output channel. */
@@ -31,7 +29,6 @@ final class Group {
     private Group(Shape shape, int channel, int vectors, int lanes) {
         this.inStride = shape.inStride;
         this.outStride = shape.outStride == 0 ? vectors * lanes : shape.outStride;
-        this.rows = shape.rows;
         this.taps = shape.taps;
         this.channel = channel;
         this.vectors = vectors;
@@ -44,7 +41,7 @@ final class Group {
      *
      * @param outStride 0 for pixels of the group's own vectors, without gaps
      */
-    record Shape(int inStride, int outStride, int rows, int taps, int floats) {}
+    record Shape(int inStride, int outStride, int taps, int floats) {}
 
     /** Computes the weights of one output channel of the network. */
     @FunctionalInterface

@@ -18,7 +18,10 @@ sealed interface Kernels permits Kernels128, Kernels256, Kernels512 {
      */
     int ORIGIN = 12;
 
-    /** Floats from pixel to pixel of a picture. The first convolution has a tile of its own, of one vector: its few taps take less time than finding out where they lie. */
+    /**
+     * Floats from pixel to pixel of a picture. What reads one has a tile of its own, one vector wide: its few taps take less time than
+     * finding out where they lie.
+     */
     int RGB = 3;
 
     /** Most vectors in any tile. */
@@ -45,7 +48,7 @@ sealed interface Kernels permits Kernels128, Kernels256, Kernels512 {
 
     /**
      * Multiplies {@code pixels(group.vectors)} pixels with a group's weights. A pixel's sum is bias, then the taps of the
-     * row above, the row and the row below, as far as the group has rows, one fused multiply-add a weight: the same
+     * row above, the row and the row below, one fused multiply-add a weight: the same
      * whichever tile a pixel falls into.
      *
      * @param at index of the first pixel's first tap; the next pixel's is {@code group.inStride} further

@@ -129,7 +129,7 @@ final class Kernels128 implements Kernels {
         FloatVector p5 = bias;
         FloatVector p6 = bias;
         FloatVector p7 = bias;
-        for (int ky = 0; ky < group.rows; ky++) {
+        for (int ky = 0; ky < 3; ky++) {
             float[] in = ky == 0 ? above : ky == 1 ? row : below;
             int base = w + ky * taps * LANES;
             for (int tap = 0; tap < taps; tap++) {
@@ -177,7 +177,7 @@ final class Kernels128 implements Kernels {
         FloatVector p5 = bias;
         FloatVector p6 = bias;
         FloatVector p7 = bias;
-        for (int ky = 0; ky < group.rows; ky++) {
+        for (int ky = 0; ky < 3; ky++) {
             float[] in = ky == 0 ? above : ky == 1 ? row : below;
             int base = w + ky * taps * LANES;
             for (int tap = 0; tap < taps; tap++) {
@@ -226,7 +226,7 @@ final class Kernels128 implements Kernels {
         FloatVector p2b = biasB;
         FloatVector p3a = biasA;
         FloatVector p3b = biasB;
-        for (int ky = 0; ky < group.rows; ky++) {
+        for (int ky = 0; ky < 3; ky++) {
             float[] in = ky == 0 ? above : ky == 1 ? row : below;
             int base = w + ky * taps * 2 * LANES;
             for (int tap = 0; tap < taps; tap++) {

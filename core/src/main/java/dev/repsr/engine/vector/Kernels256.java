@@ -133,7 +133,7 @@ final class Kernels256 implements Kernels {
         FloatVector p9 = bias;
         FloatVector p10 = bias;
         FloatVector p11 = bias;
-        for (int ky = 0; ky < group.rows; ky++) {
+        for (int ky = 0; ky < 3; ky++) {
             float[] in = ky == 0 ? above : ky == 1 ? row : below;
             int base = w + ky * taps * LANES;
             for (int tap = 0; tap < taps; tap++) {
@@ -197,7 +197,7 @@ final class Kernels256 implements Kernels {
         FloatVector p9 = bias;
         FloatVector p10 = bias;
         FloatVector p11 = bias;
-        for (int ky = 0; ky < group.rows; ky++) {
+        for (int ky = 0; ky < 3; ky++) {
             float[] in = ky == 0 ? above : ky == 1 ? row : below;
             int base = w + ky * taps * LANES;
             for (int tap = 0; tap < taps; tap++) {
@@ -262,7 +262,7 @@ final class Kernels256 implements Kernels {
         FloatVector p4b = biasB;
         FloatVector p5a = biasA;
         FloatVector p5b = biasB;
-        for (int ky = 0; ky < group.rows; ky++) {
+        for (int ky = 0; ky < 3; ky++) {
             float[] in = ky == 0 ? above : ky == 1 ? row : below;
             int base = w + ky * taps * 2 * LANES;
             for (int tap = 0; tap < taps; tap++) {

@@ -22,7 +22,7 @@ final class Kernels512 implements Kernels {
 
     @Override
     public int maxVectors(int inStride) {
-        return inStride == RGB ? 1 : 4;
+        return inStride == RGB ? 1 : MAX_VECTORS;
     }
 
     @Override
@@ -137,7 +137,7 @@ final class Kernels512 implements Kernels {
         FloatVector p9 = bias;
         FloatVector p10 = bias;
         FloatVector p11 = bias;
-        for (int ky = 0; ky < group.rows; ky++) {
+        for (int ky = 0; ky < 3; ky++) {
             float[] in = ky == 0 ? above : ky == 1 ? row : below;
             int base = w + ky * taps * LANES;
             for (int tap = 0; tap < taps; tap++) {
@@ -201,7 +201,7 @@ final class Kernels512 implements Kernels {
         FloatVector p9 = bias;
         FloatVector p10 = bias;
         FloatVector p11 = bias;
-        for (int ky = 0; ky < group.rows; ky++) {
+        for (int ky = 0; ky < 3; ky++) {
             float[] in = ky == 0 ? above : ky == 1 ? row : below;
             int base = w + ky * taps * LANES;
             for (int tap = 0; tap < taps; tap++) {
@@ -278,7 +278,7 @@ final class Kernels512 implements Kernels {
         FloatVector p10b = biasB;
         FloatVector p11a = biasA;
         FloatVector p11b = biasB;
-        for (int ky = 0; ky < group.rows; ky++) {
+        for (int ky = 0; ky < 3; ky++) {
             float[] in = ky == 0 ? above : ky == 1 ? row : below;
             int base = w + ky * taps * 2 * LANES;
             for (int tap = 0; tap < taps; tap++) {

@@ -42,7 +42,7 @@ final class WideTiles512 {
         FloatVector p7a = biasA;
         FloatVector p7b = biasB;
         FloatVector p7c = biasC;
-        for (int ky = 0; ky < group.rows; ky++) {
+        for (int ky = 0; ky < 3; ky++) {
             float[] in = ky == 0 ? above : ky == 1 ? row : below;
             int base = w + ky * taps * 3 * LANES;
             for (int tap = 0; tap < taps; tap++) {
@@ -142,7 +142,7 @@ final class WideTiles512 {
         FloatVector p5b = biasB;
         FloatVector p5c = biasC;
         FloatVector p5d = biasD;
-        for (int ky = 0; ky < group.rows; ky++) {
+        for (int ky = 0; ky < 3; ky++) {
             float[] in = ky == 0 ? above : ky == 1 ? row : below;
             int base = w + ky * taps * 4 * LANES;
             for (int tap = 0; tap < taps; tap++) {

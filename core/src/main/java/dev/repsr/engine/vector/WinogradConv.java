@@ -56,7 +56,7 @@ final class WinogradConv implements RowStage {
         this.kernels = kernels;
         this.inStride = inStride;
         this.outStride = outStride;
-        Group.Shape shape = new Group.Shape(Kernels.PRODUCT_STRIDE, 0, 1, stage.in(), POINTS * POINTS * stage.in());
+        Group.Shape shape = new Group.Shape(Kernels.PRODUCT_STRIDE, 0, stage.in(), POINTS * POINTS * stage.in());
         this.groups = Group.plain(stage.out(), shape, shuffle, kernels, channel -> weights(stage, channel));
         this.bias = fromOrigin(stage.bias(), shuffle);
         this.slope = fromOrigin(stage.slope(), shuffle);
