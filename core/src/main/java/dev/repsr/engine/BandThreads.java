@@ -3,7 +3,10 @@ package dev.repsr.engine;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +22,28 @@ final class BandThreads implements AutoCloseable {
      */
     private static final long YIELD_NANOS = 100_000;
 
-    private final ThreadFactory factory =
-            Thread.ofPlatform().daemon().name("repsr-band-", 1).factory();
+    /**
+     * Where threads wait between pictures, and end when none comes for a while: to start one and to wait for its end takes as long
+     * as computing many rows.
+     */
+    private static final ExecutorService IDLE = new ThreadPoolExecutor(
+            0,
+            Integer.MAX_VALUE,
+            1,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            Thread.ofPlatform()
+                    .daemon()
+                    .inheritInheritableThreadLocals(false)
+                    .name("repsr-band-", 1)
+                    .factory());
+
     private final int others;
-    private final List<Thread> started = new ArrayList<>();
+    private int joined;
+
+    /** Threads that do a task. */
+    private final List<Thread> busy = new ArrayList<>();
+
     private final List<Task> ready = new ArrayList<>();
     private boolean closed;
 
@@ -43,10 +64,9 @@ final class BandThreads implements AutoCloseable {
 
     /** Has a task done once, by any of the threads. */
     synchronized void add(Task task) {
-        if (started.size() < others && !closed) {
-            Thread thread = factory.newThread(this::work);
-            started.add(thread);
-            thread.start();
+        if (joined < others && !closed) {
+            IDLE.execute(this::work);
+            joined++;
         }
         ready.add(task);
         changed();
@@ -54,9 +74,9 @@ final class BandThreads implements AutoCloseable {
 
     private void work() {
         try {
-            workUntil(() -> false);
+            workUntil(() -> closed);
         } catch (InterruptedIOException e) {
-            // Closed.
+            // By someone else: the other threads do what it would have done.
         }
     }
 
@@ -83,11 +103,27 @@ final class BandThreads implements AutoCloseable {
                 stopIfInterrupted();
                 task = next();
                 seen = changes.get();
+                if (task != null) {
+                    busy.add(Thread.currentThread());
+                }
             }
             if (task == null) {
                 awaitChange(seen);
             } else {
-                task.run();
+                run(task);
+            }
+        }
+    }
+
+    private void run(Task task) {
+        try {
+            task.run();
+        } finally {
+            synchronized (this) {
+                busy.remove(Thread.currentThread());
+                if (closed) {
+                    notifyAll();
+                }
             }
         }
     }
@@ -118,19 +154,18 @@ final class BandThreads implements AutoCloseable {
         }
     }
 
-    /** Interrupts what runs, drops what waits, and returns when all other threads have ended. */
+    /** Drops what waits, interrupts what runs, and returns when no other thread runs any of it. */
     @Override
     public void close() {
+        boolean interrupted = false;
         synchronized (this) {
             closed = true;
             ready.clear();
-        }
-        started.forEach(Thread::interrupt);
-        boolean interrupted = false;
-        for (Thread thread : started) {
-            while (thread.isAlive()) {
+            busy.forEach(Thread::interrupt);
+            changed();
+            while (!busy.isEmpty()) {
                 try {
-                    thread.join();
+                    wait();
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }

@@ -10,7 +10,12 @@ import dev.repsr.network.Network;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -112,7 +117,7 @@ class EnlargedRowsTest {
                     .isSameAs(failure);
             assertThatThrownBy(() -> rows.readRow(row)).isInstanceOf(IllegalStateException.class);
         }
-        assertThat(bandThreads()).isZero();
+        assertThat(computingThreads()).isZero();
     }
 
     @ParameterizedTest
@@ -129,11 +134,11 @@ class EnlargedRowsTest {
                 assertThatThrownBy(() -> ArrayRows.readAll(rows)).isSameAs(failure);
             }
         }
-        assertThat(bandThreads()).isZero();
+        assertThat(computingThreads()).isZero();
     }
 
     @Test
-    void endsItsThreadsWhenItIsClosedEarly() throws IOException {
+    void stopsItsThreadsWhenItIsClosedEarly() throws IOException {
         CountDownLatch never = new CountDownLatch(1);
         Thread reader = Thread.currentThread();
         PreparedNetwork stuck = new Stub(call -> {
@@ -152,10 +157,10 @@ class EnlargedRowsTest {
                 })
                 .isInstanceOf(InterruptedIOException.class);
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(bandThreads()).isEqualTo(2);
+        assertThat(computingThreads()).isPositive();
         rows.close();
         rows.close();
-        assertThat(bandThreads()).isZero();
+        assertThat(computingThreads()).isZero();
         assertThat(input.closed()).isTrue();
         assertThatThrownBy(() -> rows.readRow(new float[3 * 12])).isInstanceOf(IllegalStateException.class);
     }
@@ -163,20 +168,28 @@ class EnlargedRowsTest {
     /** Some threads then have not begun what others wait for. */
     @Test
     @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-    void endsItsThreadsWheneverItIsClosed() throws IOException {
+    void stopsItsThreadsWheneverItIsClosed() throws IOException {
         for (int i = 0; i < 2000; i++) {
             EnlargedRows rows = new EnlargedRows(SCALAR, new ArrayRows(FORMAT, PICTURE), 3, Long.MAX_VALUE);
             rows.readRow(new float[3 * 12]);
             rows.close();
         }
-        assertThat(bandThreads()).isZero();
+        assertThat(computingThreads()).isZero();
     }
 
     @Test
     void usesNoThreadOfItsOwnWhenOneIsAskedFor() throws IOException {
-        try (EnlargedRows rows = new EnlargedRows(SCALAR, new ArrayRows(FORMAT, PICTURE), 1, Long.MAX_VALUE)) {
-            rows.readRow(new float[3 * 12]);
-            assertThat(bandThreads()).isZero();
+        Set<Thread> used = ConcurrentHashMap.newKeySet();
+        PreparedNetwork noting = new Stub(call -> used.add(Thread.currentThread()));
+        ArrayRows.readAll(new EnlargedRows(noting, new ArrayRows(FORMAT, PICTURE), 1, Long.MAX_VALUE));
+        assertThat(used).containsExactly(Thread.currentThread());
+    }
+
+    @Test
+    void threadsThatHaveNothingToDoEnd() throws Exception {
+        ArrayRows.readAll(new EnlargedRows(SCALAR, new ArrayRows(FORMAT, PICTURE), 3, Long.MAX_VALUE));
+        for (Thread thread : bandThreads().keySet()) {
+            thread.join();
         }
     }
 
@@ -203,7 +216,7 @@ class EnlargedRowsTest {
         reader.join();
         assertThat(thrown.get()).isInstanceOf(InterruptedIOException.class);
         assertThat(stillInterrupted.get()).isTrue();
-        assertThat(bandThreads()).isZero();
+        assertThat(computingThreads()).isZero();
     }
 
     @ParameterizedTest
@@ -214,7 +227,7 @@ class EnlargedRowsTest {
             assertThatThrownBy(() -> rows.readRow(new float[3 * 12])).isInstanceOf(InterruptedIOException.class);
         }
         assertThat(Thread.interrupted()).isTrue();
-        assertThat(bandThreads()).isZero();
+        assertThat(computingThreads()).isZero();
     }
 
     @Test
@@ -224,10 +237,18 @@ class EnlargedRowsTest {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    static long bandThreads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().startsWith("repsr-band-"))
+    /** Threads that wait for work keep nothing of a picture. */
+    static long computingThreads() {
+        return bandThreads().values().stream()
+                .filter(frames -> Arrays.stream(frames)
+                        .anyMatch(frame -> frame.getClassName().startsWith(RowPipeline.class.getName())))
                 .count();
+    }
+
+    private static Map<Thread, StackTraceElement[]> bandThreads() {
+        Map<Thread, StackTraceElement[]> threads = new HashMap<>(Thread.getAllStackTraces());
+        threads.keySet().removeIf(thread -> !thread.getName().startsWith("repsr-band-"));
+        return threads;
     }
 
     /** Waits until the thread is interrupted, and leaves it so. */

@@ -95,7 +95,7 @@ class EnsembleRowsTest {
             assertThatThrownBy(() -> rows.readRow(row)).isInstanceOf(IllegalStateException.class);
         }
         assertThat(input.closed()).isTrue();
-        assertThat(EnlargedRowsTest.bandThreads()).isZero();
+        assertThat(EnlargedRowsTest.computingThreads()).isZero();
     }
 
     @ParameterizedTest
@@ -137,7 +137,7 @@ class EnsembleRowsTest {
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
-        assertThat(EnlargedRowsTest.bandThreads()).isZero();
+        assertThat(EnlargedRowsTest.computingThreads()).isZero();
     }
 
     /** Over whole pictures, in double arithmetic; bit 0 mirrors, bit 1 turns upside down, bit 2 exchanges rows and columns. */

@@ -80,7 +80,7 @@ class NetworkRowsTest {
             rows.readRow(new float[4 * WIDTH * SCALE]);
         }
         assertThat(input.closed()).isTrue();
-        assertThat(EnlargedRowsTest.bandThreads()).isZero();
+        assertThat(EnlargedRowsTest.computingThreads()).isZero();
         ROWS.enlarge(new ArrayRows(format, picture), 1, needed).close();
     }
 
