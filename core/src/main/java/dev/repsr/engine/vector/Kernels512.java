@@ -1,6 +1,7 @@
 package dev.repsr.engine.vector;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -14,6 +15,22 @@ final class Kernels512 implements Kernels {
 
     private static final VectorShuffle<Float> FROM_GREEN = VectorShuffle.fromOp(SPECIES, i -> (i + 1) % 3);
     private static final VectorShuffle<Float> FROM_BLUE = VectorShuffle.fromOp(SPECIES, i -> (i + 2) % 3);
+
+    /** Floats of a pixel in a row enlarged by 4. */
+    private static final int RUN = 12;
+
+    /** Where the colours of four pixels lie, each pixel four times; and what of each vector belongs to its second pixel. */
+    private static final VectorShuffle<Float> COLOURS_A = VectorShuffle.fromOp(SPECIES, i -> colour(i));
+
+    private static final VectorShuffle<Float> COLOURS_B = VectorShuffle.fromOp(SPECIES, i -> colour(i + LANES));
+    private static final VectorShuffle<Float> COLOURS_C = VectorShuffle.fromOp(SPECIES, i -> colour(i + 2 * LANES));
+    private static final VectorMask<Float> SECOND_A = VectorMask.fromLong(SPECIES, 0xF000);
+    private static final VectorMask<Float> SECOND_B = VectorMask.fromLong(SPECIES, 0xFF00);
+    private static final VectorMask<Float> SECOND_C = VectorMask.fromLong(SPECIES, 0xFFF0);
+
+    private static int colour(int i) {
+        return i / RUN * 3 + i % 3;
+    }
 
     @Override
     public int lanes() {
@@ -65,16 +82,41 @@ final class Kernels512 implements Kernels {
     @Override
     public void addNearest(
             float[] conv, int at, int stride, float[] picture, int from, int run, int pixels, float[] out, int to) {
+        int done = run == RUN ? addNearestToFours(conv, at, stride, picture, from, pixels, out, to) : 0;
         // The last vectors first: what they write beyond their run is then overwritten.
         for (int i = (run - 1) / LANES * LANES; i >= 0; i -= LANES) {
             VectorShuffle<Float> colours = i % 3 == 0 ? FROM_RED : i % 3 == 1 ? FROM_GREEN : FROM_BLUE;
-            for (int x = 0; x < pixels; x++) {
+            for (int x = done; x < pixels; x++) {
                 FloatVector nearest =
                         FloatVector.fromArray(SPECIES, picture, from + 3 * x).rearrange(colours);
                 FloatVector sum = FloatVector.fromArray(SPECIES, conv, at + x * stride + i);
                 sum.add(nearest).intoArray(out, to + x * run + i);
             }
         }
+    }
+
+    /** Four pixels are three whole vectors, each of two pixels. Returns how many pixels it did. */
+    private static int addNearestToFours(
+            float[] conv, int at, int stride, float[] picture, int from, int pixels, float[] out, int to) {
+        int x = 0;
+        for (; x + 4 <= pixels; x += 4) {
+            int first = at + x * stride;
+            int second = first + stride;
+            int third = second + stride;
+            int fourth = third + stride;
+            FloatVector a = FloatVector.fromArray(SPECIES, conv, first)
+                    .blend(FloatVector.fromArray(SPECIES, conv, second - 12), SECOND_A);
+            FloatVector b = FloatVector.fromArray(SPECIES, conv, second + 4)
+                    .blend(FloatVector.fromArray(SPECIES, conv, third - 8), SECOND_B);
+            FloatVector c = FloatVector.fromArray(SPECIES, conv, third + 8)
+                    .blend(FloatVector.fromArray(SPECIES, conv, fourth - 4), SECOND_C);
+            FloatVector colours = FloatVector.fromArray(SPECIES, picture, from + 3 * x);
+            int target = to + RUN * x;
+            a.add(colours.rearrange(COLOURS_A)).intoArray(out, target);
+            b.add(colours.rearrange(COLOURS_B)).intoArray(out, target + LANES);
+            c.add(colours.rearrange(COLOURS_C)).intoArray(out, target + 2 * LANES);
+        }
+        return x;
     }
 
     @Override

@@ -25,10 +25,11 @@ final class Products128 {
             Group group, float[] in, int at, int inPlane, int tiles, int w, float[] out, int to, int outPlane) {
         int taps = group.taps;
         float[] weights = group.weights;
+        int last = Math.max(0, tiles - 8);
         for (int f = 0; f < WinogradConv.POINTS; f++) {
             int base = w + f * taps * LANES;
             for (int t = 0; t < tiles; t += 8) {
-                int first = Math.max(0, Math.min(t, tiles - 8));
+                int first = Math.min(t, last);
                 int from = at + f * inPlane + first * STRIDE;
                 FloatVector p0 = FloatVector.zero(SPECIES);
                 FloatVector p1 = FloatVector.zero(SPECIES);
@@ -74,10 +75,11 @@ final class Products128 {
             Group group, float[] in, int at, int inPlane, int tiles, int w, float[] out, int to, int outPlane) {
         int taps = group.taps;
         float[] weights = group.weights;
+        int last = Math.max(0, tiles - 4);
         for (int f = 0; f < WinogradConv.POINTS; f++) {
             int base = w + f * taps * 2 * LANES;
             for (int t = 0; t < tiles; t += 4) {
-                int first = Math.max(0, Math.min(t, tiles - 4));
+                int first = Math.min(t, last);
                 int from = at + f * inPlane + first * STRIDE;
                 FloatVector p0a = FloatVector.zero(SPECIES);
                 FloatVector p0b = FloatVector.zero(SPECIES);

@@ -27,10 +27,11 @@ final class Products512 {
             Group group, float[] in, int at, int inPlane, int tiles, int w, float[] out, int to, int outPlane) {
         int taps = group.taps;
         float[] weights = group.weights;
+        int last = Math.max(0, tiles - 12);
         for (int f = 0; f < WinogradConv.POINTS; f++) {
             int base = w + f * taps * LANES;
             for (int t = 0; t < tiles; t += 12) {
-                int first = Math.max(0, Math.min(t, tiles - 12));
+                int first = Math.min(t, last);
                 int from = at + f * inPlane + first * STRIDE;
                 FloatVector p0 = FloatVector.zero(SPECIES);
                 FloatVector p1 = FloatVector.zero(SPECIES);
@@ -92,10 +93,11 @@ final class Products512 {
             Group group, float[] in, int at, int inPlane, int tiles, int w, float[] out, int to, int outPlane) {
         int taps = group.taps;
         float[] weights = group.weights;
+        int last = Math.max(0, tiles - 12);
         for (int f = 0; f < WinogradConv.POINTS; f++) {
             int base = w + f * taps * 2 * LANES;
             for (int t = 0; t < tiles; t += 12) {
-                int first = Math.max(0, Math.min(t, tiles - 12));
+                int first = Math.min(t, last);
                 int from = at + f * inPlane + first * STRIDE;
                 FloatVector p0a = FloatVector.zero(SPECIES);
                 FloatVector p0b = FloatVector.zero(SPECIES);
@@ -194,10 +196,11 @@ final class Products512 {
             Group group, float[] in, int at, int inPlane, int tiles, int w, float[] out, int to, int outPlane) {
         int taps = group.taps;
         float[] weights = group.weights;
+        int last = Math.max(0, tiles - 8);
         for (int f = 0; f < WinogradConv.POINTS; f++) {
             int base = w + f * taps * 3 * LANES;
             for (int t = 0; t < tiles; t += 8) {
-                int first = Math.max(0, Math.min(t, tiles - 8));
+                int first = Math.min(t, last);
                 int from = at + f * inPlane + first * STRIDE;
                 FloatVector p0a = FloatVector.zero(SPECIES);
                 FloatVector p0b = FloatVector.zero(SPECIES);
@@ -293,10 +296,11 @@ final class Products512 {
             Group group, float[] in, int at, int inPlane, int tiles, int w, float[] out, int to, int outPlane) {
         int taps = group.taps;
         float[] weights = group.weights;
+        int last = Math.max(0, tiles - 6);
         for (int f = 0; f < WinogradConv.POINTS; f++) {
             int base = w + f * taps * 4 * LANES;
             for (int t = 0; t < tiles; t += 6) {
-                int first = Math.max(0, Math.min(t, tiles - 6));
+                int first = Math.min(t, last);
                 int from = at + f * inPlane + first * STRIDE;
                 FloatVector p0a = FloatVector.zero(SPECIES);
                 FloatVector p0b = FloatVector.zero(SPECIES);
