@@ -3,7 +3,7 @@ package dev.repsr.app;
 import dev.repsr.Models;
 import dev.repsr.engine.Engines;
 import dev.repsr.engine.EnlargedRows;
-import dev.repsr.engine.PreparedNetwork;
+import dev.repsr.engine.RowNetwork;
 import dev.repsr.image.EncodeOptions;
 import dev.repsr.image.ImageType;
 import dev.repsr.image.ImageWriter;
@@ -37,7 +37,7 @@ final class WarmUp implements Runnable {
 
     private static final int SIDE = 64;
 
-    /** The engine is the one that would be chosen for a picture of this side. */
+    /** The engine is the one that the real network would choose for a picture of this side. */
     private static final int TYPICAL_SIDE = 512;
 
     private final List<String> arguments;
@@ -77,15 +77,18 @@ final class WarmUp implements Runnable {
         }
         try {
             Network real = Models.open(model()).network();
-            PreparedNetwork prepared = Engines.fastest().prepare(small(real.channels(), real.scale()));
-            // For this size once and for all, whatever the size of the picture is.
-            enlarge(prepared.forPicture(TYPICAL_SIDE, TYPICAL_SIDE));
+            Network small = small(real.channels(), real.scale());
+            // As much work as the real network has with a picture of the typical size, whatever size the picture will
+            // be.
+            double share = (double) real.flopPerPixel() / small.flopPerPixel();
+            int side = (int) Math.round(TYPICAL_SIDE * Math.sqrt(share));
+            enlarge(Engines.fastest().prepare(small).forPicture(side, side));
         } catch (IOException e) {
             System.getLogger(WarmUp.class.getName()).log(System.Logger.Level.TRACE, "no warm-up", e);
         }
     }
 
-    private static void enlarge(PreparedNetwork network) throws IOException {
+    private static void enlarge(RowNetwork network) throws IOException {
         Picture black = Picture.of(new PictureFormat(SIDE, SIDE, 3, 8), new byte[3 * SIDE * SIDE]);
         for (int round = 0; round < ROUNDS; round++) {
             try (EnlargedRows rows = new EnlargedRows(network, black.rows(), 1, Long.MAX_VALUE)) {
