@@ -5,10 +5,12 @@ import dev.repsr.engine.Engines;
 import dev.repsr.engine.EnlargedRows;
 import dev.repsr.engine.RowNetwork;
 import dev.repsr.image.EncodeOptions;
+import dev.repsr.image.ImageLimits;
 import dev.repsr.image.ImageType;
 import dev.repsr.image.ImageWriter;
 import dev.repsr.image.Picture;
 import dev.repsr.image.PictureFormat;
+import dev.repsr.image.PictureProbe;
 import dev.repsr.network.Layer;
 import dev.repsr.network.Layer.Conv3x3;
 import dev.repsr.network.Layer.PRelu;
@@ -17,6 +19,9 @@ import dev.repsr.network.Tensor;
 import dev.repsr.network.Weights;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +34,7 @@ import java.util.Map;
 final class WarmUp implements Runnable {
     private static final String VERB = "upscale";
     private static final List<String> MODEL = List.of("-m", "--model");
+    private static final List<String> OUTPUT = List.of("-o", "--output");
     private static final List<String> CHOICES = List.of("--threads", "--engine");
     private static final int DEFAULT_SCALE = 4;
 
@@ -37,8 +43,8 @@ final class WarmUp implements Runnable {
 
     private static final int SIDE = 64;
 
-    /** The engine is the one that the real network would choose for a picture of this side. */
-    private static final int TYPICAL_SIDE = 512;
+    /** Of a picture that cannot be looked at. */
+    private static final double TYPICAL_PIXELS = 512 * 512;
 
     private final List<String> arguments;
 
@@ -70,6 +76,19 @@ final class WarmUp implements Runnable {
         return Models.defaultOf(DEFAULT_SCALE).name();
     }
 
+    /** Of the first picture, unless another program has to say what is in it. What is no file, a pipe say, can be read only once. */
+    double pixels() throws IOException {
+        for (int i = 1; i < arguments.size(); i++) {
+            boolean isInput = !OUTPUT.contains(arguments.get(i - 1));
+            Path file = Path.of(arguments.get(i));
+            if (isInput && Files.isRegularFile(file) && PictureProbe.needsNoOtherProgram(file)) {
+                PictureProbe picture = PictureProbe.of(file, ImageLimits.defaults());
+                return (double) picture.format().width() * picture.format().height();
+            }
+        }
+        return TYPICAL_PIXELS;
+    }
+
     @Override
     public void run() {
         if (!Engines.vectorAvailable()) {
@@ -78,12 +97,11 @@ final class WarmUp implements Runnable {
         try {
             Network real = Models.open(model()).network();
             Network small = small(real.channels(), real.scale());
-            // As much work as the real network has with a picture of the typical size, whatever size the picture will
-            // be.
+            // The engine is chosen by the work, and this is to have as much as the real network.
             double share = (double) real.flopPerPixel() / small.flopPerPixel();
-            int side = (int) Math.round(TYPICAL_SIDE * Math.sqrt(share));
+            int side = (int) Math.round(Math.sqrt(pixels() * share));
             enlarge(Engines.fastest().prepare(small).forPicture(side, side));
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
             System.getLogger(WarmUp.class.getName()).log(System.Logger.Level.TRACE, "no warm-up", e);
         }
     }

@@ -3,8 +3,13 @@ package dev.repsr.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class WarmUpTest {
 
@@ -29,5 +34,20 @@ class WarmUpTest {
             assertThatCode(new WarmUp(List.of("upscale", "-m", model))::run).doesNotThrowAnyException();
         }
         assertThatCode(new WarmUp(List.of("upscale", "-m"))::run).doesNotThrowAnyException();
+    }
+
+    @Test
+    void looksAtTheFirstPictureThatIsEnlarged(@TempDir Path folder) throws IOException {
+        String in = png(folder.resolve("in.png"), 30, 20);
+        String other = png(folder.resolve("other.png"), 7, 5);
+        assertThat(new WarmUp(List.of("upscale", "-o", other, in)).pixels()).isEqualTo(600);
+        assertThat(new WarmUp(List.of("upscale", in, other)).pixels()).isEqualTo(600);
+        assertThat(new WarmUp(List.of("upscale", folder.toString(), "-")).pixels())
+                .isEqualTo(512 * 512);
+    }
+
+    private static String png(Path file, int width, int height) throws IOException {
+        ImageIO.write(new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+        return file.toString();
     }
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 record AutomaticEngine(Engine direct, Engine winograd) implements Engine {
     /**
      * Floating-point operations of direct convolution. In a fresh process that enlarged one picture on two cores of an AMD
-     * EPYC with AVX-512 (JDK 25.0.3, November 2026, medians of 7 pairs), Winograd took 1.21 times as long as direct
-     * convolution at 1.3e11, 0.96 times at 2.1e11 and 1.01 times at 2.2e11.
+     * EPYC with AVX-512 (JDK 25.0.3, November 2026, medians of 5 pairs), M16C64 with Winograd took 1.07 times as long as with direct
+     * convolution at 1.0e11, 1.02 times at 1.35e11 and 0.99 times at 1.9e11; M10C32 1.04 times at 1.3e11 and 1.02 times at 1.7e11.
      */
     private static final double WORTH_WINOGRAD = 2e11;
 

@@ -81,11 +81,19 @@ public record PictureProbe(ImageType type, PictureFormat format, long bytes, lon
 
     /** Whether a file begins like a picture of a format that is read; false if it cannot be opened. */
     public static boolean beginsLikePicture(Path file) {
+        return needsNoOtherProgram(file) || ConvertedType.ofFirstBytes(head(file)) != null;
+    }
+
+    /** Whether a file begins like a picture that this library reads itself; false if it cannot be opened. */
+    public static boolean needsNoOtherProgram(Path file) {
+        return ImageType.ofFirstBytes(head(file)) != null;
+    }
+
+    private static byte[] head(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
-            byte[] head = in.readNBytes(HEAD);
-            return ImageType.ofFirstBytes(head) != null || ConvertedType.ofFirstBytes(head) != null;
+            return in.readNBytes(HEAD);
         } catch (IOException e) {
-            return false;
+            return new byte[0];
         }
     }
 }
