@@ -24,8 +24,10 @@ record BandPlan(RowNetwork network, int width, int height, ThreadGrid grid, long
         RowNetwork network = prepared.forPicture(width, height);
         int stages = network.stages().size();
         int steps = new RowSteps(stages, height).count();
+        long weightBytes =
+                network.stages().stream().mapToLong(RowStage::weightBytes).sum();
         for (int t = threads; t >= 1; t--) {
-            ThreadGrid grid = ThreadGrid.of(t, stages, steps, width);
+            ThreadGrid grid = ThreadGrid.of(t, stages, steps, width, weightBytes);
             long bytes = RowPipeline.bytes(network, height, grid);
             if (bytes <= memoryLimit) {
                 return new BandPlan(network, width, height, grid, bytes);

@@ -12,6 +12,9 @@ public interface RowStage {
     /** Fewest columns that are computed at once, unless the picture is narrower. */
     int LEAST_COLUMNS = 24;
 
+    /** Bytes of weights, all of which each call of {@link #compute} reads. */
+    long weightBytes();
+
     /** Floats of a row that it writes, zero padding included. */
     long outFloats(int width);
 

@@ -23,6 +23,11 @@ final class ScalarConv implements RowStage {
     }
 
     @Override
+    public long weightBytes() {
+        return (long) Float.BYTES * weight.length;
+    }
+
+    @Override
     public long outFloats(int width) {
         return ScalarNetwork.rowFloats(stage.out(), width);
     }

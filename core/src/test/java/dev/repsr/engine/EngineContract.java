@@ -144,15 +144,14 @@ public abstract class EngineContract {
     }
 
     @Test
-    void memoryGrowsWithTheWidthAndNotWithTheHeight() {
+    void memoryGrowsWithTheWidthAndNotWithTheHeight() throws IOException {
         PreparedNetwork network = engine().prepare(Networks.random(16, 64, 4, 1));
         long bytes = BandPlan.bytesNeeded(network, 960, 540);
         assertThat(BandPlan.bytesNeeded(network, 960, 54_000)).isEqualTo(bytes);
-        RowNetwork rows = network.forPicture(960, 540);
         for (int threads = 1; threads < 9; threads++) {
-            ThreadGrid grid = ThreadGrid.of(threads, rows.stages().size(), 139, 960);
-            assertThat(grid.threads()).isEqualTo(threads);
-            assertThat(RowPipeline.bytes(rows, 540, grid)).isLessThan(threads * 30_000_000L);
+            BandPlan plan = BandPlan.of(network, 960, 540, threads, Long.MAX_VALUE);
+            assertThat(plan.threads()).isBetween(threads * 4 / 5, threads);
+            assertThat(plan.bytes()).isLessThan(plan.threads() * 30_000_000L);
         }
     }
 

@@ -284,6 +284,11 @@ class EnlargedRowsTest {
             RowStage first = stages.getFirst();
             stages.set(0, new RowStage() {
                 @Override
+                public long weightBytes() {
+                    return first.weightBytes();
+                }
+
+                @Override
                 public long outFloats(int width) {
                     return first.outFloats(width);
                 }

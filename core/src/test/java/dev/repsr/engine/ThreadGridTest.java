@@ -20,7 +20,14 @@ class ThreadGridTest {
     })
     void widePicturesAreCutIntoColumnsAndNarrowOnesIntoStages(
             int threads, int stages, int steps, int width, int parts, int groups) {
-        assertThat(ThreadGrid.of(threads, stages, steps, width))
+        assertThat(ThreadGrid.of(threads, stages, steps, width, 1 << 20))
+                .isEqualTo(new ThreadGrid(parts, groups, stages, width));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 18, 640, 1, 1", "2, 18, 640, 1, 2", "4, 18, 640, 1, 4", "16, 18, 640, 2, 6", "3, 2, 640, 3, 1"})
+    void threadsThatWouldEachReadManyWeightsShareThem(int threads, int stages, int width, int parts, int groups) {
+        assertThat(ThreadGrid.of(threads, stages, 91, width, 8 << 20))
                 .isEqualTo(new ThreadGrid(parts, groups, stages, width));
     }
 
@@ -28,7 +35,7 @@ class ThreadGridTest {
     void partsCoverEveryColumnOnceAndReadNothingFurtherRightThanTheStageBeforeHasDone() {
         for (int width = 100; width < 700; width += 37) {
             for (int stages = 1; stages < 20; stages += 3) {
-                ThreadGrid grid = ThreadGrid.of(7, stages, 50, width);
+                ThreadGrid grid = ThreadGrid.of(7, stages, 50, width, 0);
                 for (int stage = -1; stage < stages; stage++) {
                     int next = 0;
                     for (int part = 0; part < grid.parts(); part++) {

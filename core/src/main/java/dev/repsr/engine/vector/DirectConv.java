@@ -59,6 +59,11 @@ final class DirectConv implements RowStage {
     }
 
     @Override
+    public long weightBytes() {
+        return Group.weightBytes(groups);
+    }
+
+    @Override
     public long outFloats(int width) {
         return VectorNetwork.rowFloats(kernels, width, outStride);
     }

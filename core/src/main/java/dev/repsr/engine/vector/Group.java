@@ -87,6 +87,11 @@ final class Group {
         return List.copyOf(groups);
     }
 
+    static long weightBytes(List<Group> groups) {
+        return Float.BYTES
+                * groups.stream().mapToLong(group -> group.weights.length).sum();
+    }
+
     /** Values of output channels, ordered by row, column and colour of the enlarged picture; 1 keeps their order. */
     static float[] shuffled(float[] values, int shuffle) {
         float[] ordered = new float[values.length];

@@ -89,6 +89,11 @@ final class WinogradConv implements RowStage {
     }
 
     @Override
+    public long weightBytes() {
+        return Group.weightBytes(groups);
+    }
+
+    @Override
     public long outFloats(int width) {
         return VectorNetwork.rowFloats(kernels, width, outStride);
     }
