@@ -53,8 +53,9 @@ record Rounds(List<double[]> nanos) {
             for (int t = 0; t < turns.size(); t++) {
                 if (threads > 1) {
                     Thread.sleep(PAUSE_MILLIS);
-                    turns.get(t).runFor(WAKING_SECONDS);
                 }
+                // The caches still hold what the turn before has left in them.
+                turns.get(t).runFor(threads > 1 ? WAKING_SECONDS : 0);
                 long start = now(threads);
                 turns.get(t).work.run();
                 nanos.get(t)[round] = now(threads) - start;

@@ -29,7 +29,8 @@ final class SpeedPage {
 
             Every runtime computes the same network with the same random weights on the same random picture in float32,
             and the results are compared. After a warm-up they take turns, all of them once in each round, so that what
-            else the machine does meets all. A ratio is the median over the rounds of the ratios within a round. On one
+            else the machine does meets all. A turn begins with a run that is not measured, since the caches hold what another
+            runtime has left there. A ratio is the median over the rounds of the ratios within a round. On one
             thread the time is the CPU time of the thread that calls. On several it is the time that passes: before each turn is a
             pause in which native threads go to sleep, and half a second of runs that are not measured, in which a virtual
             machine brings its cores back. A result that is more than 1e-4 away from the one of ONNX Runtime ends the
