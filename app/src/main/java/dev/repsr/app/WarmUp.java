@@ -46,6 +46,9 @@ final class WarmUp implements Runnable {
     /** Of a picture that cannot be looked at. */
     private static final double TYPICAL_PIXELS = 512 * 512;
 
+    /** A file of more is not read twice: it has about as many pixels, or more. */
+    private static final long LARGE_BYTES = 8 << 20;
+
     private final List<String> arguments;
 
     WarmUp(List<String> arguments) {
@@ -82,11 +85,15 @@ final class WarmUp implements Runnable {
             boolean isInput = !OUTPUT.contains(arguments.get(i - 1));
             Path file = Path.of(arguments.get(i));
             if (isInput && Files.isRegularFile(file) && PictureProbe.needsNoOtherProgram(file)) {
-                PictureProbe picture = PictureProbe.of(file, ImageLimits.defaults());
-                return (double) picture.format().width() * picture.format().height();
+                return Files.size(file) > LARGE_BYTES ? LARGE_BYTES : pixels(file);
             }
         }
         return TYPICAL_PIXELS;
+    }
+
+    private static double pixels(Path file) throws IOException {
+        PictureFormat format = PictureProbe.of(file, ImageLimits.defaults()).format();
+        return (double) format.width() * format.height();
     }
 
     @Override
