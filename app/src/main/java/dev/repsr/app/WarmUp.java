@@ -96,18 +96,23 @@ final class WarmUp implements Runnable {
         return (double) format.width() * format.height();
     }
 
+    /** A small network on the engine that the real one will run on. */
+    RowNetwork network() throws IOException {
+        Network real = Models.open(model()).network();
+        Network small = small(real.channels(), real.scale());
+        // The engine is chosen by the work, and this is to have as much as the real network.
+        double share = (double) real.flopPerPixel() / small.flopPerPixel();
+        int side = (int) Math.round(Math.sqrt(pixels() * share));
+        return Engines.fastest().prepare(small).forPicture(side, side);
+    }
+
     @Override
     public void run() {
         if (!Engines.vectorAvailable()) {
             return;
         }
         try {
-            Network real = Models.open(model()).network();
-            Network small = small(real.channels(), real.scale());
-            // The engine is chosen by the work, and this is to have as much as the real network.
-            double share = (double) real.flopPerPixel() / small.flopPerPixel();
-            int side = (int) Math.round(Math.sqrt(pixels() * share));
-            enlarge(Engines.fastest().prepare(small).forPicture(side, side));
+            enlarge(network());
         } catch (IOException | InvalidPathException e) {
             System.getLogger(WarmUp.class.getName()).log(System.Logger.Level.TRACE, "no warm-up", e);
         }

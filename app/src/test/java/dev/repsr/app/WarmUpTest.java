@@ -3,6 +3,9 @@ package dev.repsr.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.repsr.Models;
+import dev.repsr.engine.Engines;
+import dev.repsr.engine.PreparedNetwork;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -44,6 +47,21 @@ class WarmUpTest {
         assertThat(new WarmUp(List.of("upscale", in, other)).pixels()).isEqualTo(600);
         assertThat(new WarmUp(List.of("upscale", folder.toString(), "-")).pixels())
                 .isEqualTo(512 * 512);
+    }
+
+    /** The small network has less work than the real one, and would choose another engine for this picture by itself. */
+    @Test
+    void compilesTheEngineThatTheRealNetworkChooses(@TempDir Path folder) throws IOException {
+        String model = "repsr-m4c16-x4";
+        PreparedNetwork real = Engines.fastest().prepare(Models.open(model).network());
+        for (int side : new int[] {2400, 2500, 2600, 2800}) {
+            String picture = png(folder.resolve(side + ".png"), side, side);
+            assertThat(new WarmUp(List.of("upscale", "-m", model, picture))
+                            .network()
+                            .engine())
+                    .as("%d pixels wide", side)
+                    .isEqualTo(real.forPicture(side, side).engine());
+        }
     }
 
     private static String png(Path file, int width, int height) throws IOException {

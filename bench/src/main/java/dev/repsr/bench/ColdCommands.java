@@ -28,6 +28,10 @@ final class ColdCommands implements AutoCloseable {
     /** Both round to 8 bits, from sums of different order. */
     private static final int MOST_DIFFERENCE = 1;
 
+    /** Of ONNX Runtime's process: those of the start script that have to do with memory. */
+    static final List<String> OPTIONS =
+            List.of("-XX:+UseSerialGC", "-XX:NewSize=24m", "-XX:MaxNewSize=24m", "-XX:+UseTransparentHugePages");
+
     private static final List<String> LIBRARIES = List.of("libonnxruntime.so", "libonnxruntime4j_jni.so");
 
     private final Path script;
@@ -101,13 +105,11 @@ final class ColdCommands implements AutoCloseable {
     }
 
     private List<String> onnx(ColdNetwork network, String aot) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(OPTIONS);
+        command.addAll(List.of(
                 "--enable-native-access=ALL-UNNAMED",
-                "-XX:+UseSerialGC",
-                "-XX:NewSize=24m",
-                "-XX:MaxNewSize=24m",
-                "-XX:+UseTransparentHugePages",
                 "-Donnxruntime.native.path=" + folder,
                 aot,
                 "-cp",

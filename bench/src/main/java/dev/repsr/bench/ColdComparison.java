@@ -1,13 +1,16 @@
 package dev.repsr.bench;
 
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Compares whole processes, each of which enlarges one 512x512 PNG four times into a PNG: the start script's
@@ -15,9 +18,10 @@ import java.util.Locale;
  * is slow for both. Linux only, since it asks the kernel for the peak of resident memory.
  */
 final class ColdComparison {
+    private static final String TITLE = "Whole processes";
     private static final int PAIRS = 9;
     private static final String USAGE =
-            "options: [--pairs N] [--nets m4c16,m10c32,m16c64] [-o FILE]; the start script's path is in repsr.script";
+            "options: [--pairs N] [--nets m4c16,m10c32,m16c64] [-o PAGE]; the start script's path is in repsr.script";
 
     private final ColdCommands commands;
     private final int pairs;
@@ -27,7 +31,7 @@ final class ColdComparison {
         this.pairs = pairs;
     }
 
-    /** Prints a table in Markdown, and writes it to the file of option -o. */
+    /** Prints a table in Markdown with all conditions, and writes it into the page of option -o. */
     public static void main(String[] arguments) throws IOException, InterruptedException, OrtException {
         int pairs = PAIRS;
         List<ColdNetwork> networks = List.of(ColdNetwork.values());
@@ -48,24 +52,39 @@ final class ColdComparison {
             }
         }
         Path script = Path.of(System.getProperty("repsr.script", "repsr")).toAbsolutePath();
-        List<String> lines = new ArrayList<>(header(pairs));
+        List<String> lines = new ArrayList<>(header(networks, pairs));
         try (ColdCommands commands = ColdCommands.prepare(script)) {
             ColdComparison comparison = new ColdComparison(commands, pairs);
             for (ColdNetwork network : networks) {
                 lines.add(comparison.row(network));
             }
         }
-        lines.forEach(System.out::println);
+        String section = String.join("\n", lines) + "\n";
+        System.out.print(section);
         if (output != null) {
-            Files.write(output, lines);
+            SpeedPage.put(output, TITLE, section);
         }
     }
 
-    private static List<String> header(int pairs) {
+    private static List<String> header(List<ColdNetwork> networks, int pairs) throws IOException {
+        String nets = networks.stream()
+                .map(network -> network.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(","));
         return List.of(
-                "Whole processes, 512x512 PNG x4 to PNG, "
-                        + Runtime.getRuntime().availableProcessors() + " processors, medians of " + pairs
-                        + " interleaved pairs:",
+                "## " + TITLE,
+                "",
+                LocalDate.now(ZoneOffset.UTC)
+                        + "; a process that reads a PNG of 512x512 pixels, enlarges it by 4 and writes a PNG,",
+                "once; median of " + pairs
+                        + " interleaved pairs. ONNX Runtime has the same decoder and encoder around it, in Java, and a",
+                "cache of prepared classes of its own.",
+                "Command: `bench/run cold --nets " + nets + " --pairs " + pairs + "`.",
+                "Machine: " + Machine.processor() + ".",
+                "Java: " + Runtime.version()
+                        + ", for repsr with the options of the start script, for ONNX Runtime with `"
+                        + String.join(" ", ColdCommands.OPTIONS) + "`.",
+                "Versions: repsr " + MavenVersion.of("dev.repsr", "repsr-core") + ", ONNX Runtime "
+                        + OrtEnvironment.getEnvironment().getVersion() + ".",
                 "",
                 "| network | repsr s | ONNX Runtime s | repsr / ONNX Runtime (quartiles) | repsr MB | ONNX Runtime MB |",
                 "| --- | --- | --- | --- | --- | --- |");

@@ -34,7 +34,7 @@ record ThreadGrid(int parts, int groups, int stages, int width) {
     private static final int FETCH_COLUMNS = 128;
 
     /**
-     * The grid that is done first; of several the one with the most parts, and then with the fewest threads.
+     * The grid that is done first; of several the one with the most parts, and then with the most threads.
      *
      * @param weightBytes of all stages: each part reads them all in each step, but each group its own
      */
@@ -43,7 +43,7 @@ record ThreadGrid(int parts, int groups, int stages, int width) {
         int fetch = weightBytes > CACHED_BYTES ? FETCH_COLUMNS : 0;
         ThreadGrid best = new ThreadGrid(1, 1, stages, width);
         for (int parts = most; parts >= 1; parts--) {
-            for (int groups = 1; groups <= Math.min(most / parts, stages); groups++) {
+            for (int groups = Math.min(most / parts, stages); groups >= 1; groups--) {
                 ThreadGrid grid = new ThreadGrid(parts, groups, stages, width);
                 if ((parts == 1 || grid.fits()) && grid.time(fetch) < best.time(fetch)) {
                     best = grid;

@@ -81,7 +81,8 @@ public record PictureProbe(ImageType type, PictureFormat format, long bytes, lon
 
     /** Whether a file begins like a picture of a format that is read; false if it cannot be opened. */
     public static boolean beginsLikePicture(Path file) {
-        return needsNoOtherProgram(file) || ConvertedType.ofFirstBytes(head(file)) != null;
+        byte[] head = head(file);
+        return ImageType.ofFirstBytes(head) != null || ConvertedType.ofFirstBytes(head) != null;
     }
 
     /** Whether a file begins like a picture that this library reads itself; false if it cannot be opened. */

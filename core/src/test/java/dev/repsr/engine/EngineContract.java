@@ -150,8 +150,8 @@ public abstract class EngineContract {
         assertThat(BandPlan.bytesNeeded(network, 960, 54_000)).isEqualTo(bytes);
         for (int threads = 1; threads < 9; threads++) {
             BandPlan plan = BandPlan.of(network, 960, 540, threads, Long.MAX_VALUE);
-            assertThat(plan.threads()).isBetween(threads * 4 / 5, threads);
-            assertThat(plan.bytes()).isLessThan(plan.threads() * 30_000_000L);
+            assertThat(plan.threads()).isEqualTo(threads);
+            assertThat(plan.bytes()).isLessThan(threads * 30_000_000L);
         }
     }
 

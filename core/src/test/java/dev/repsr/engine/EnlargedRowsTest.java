@@ -157,6 +157,7 @@ class EnlargedRowsTest {
                 })
                 .isInstanceOf(InterruptedIOException.class);
         assertThat(Thread.interrupted()).isTrue();
+        assertThat(bandThreads()).hasSizeGreaterThanOrEqualTo(2);
         assertThat(computingThreads()).isPositive();
         rows.close();
         rows.close();
@@ -188,7 +189,9 @@ class EnlargedRowsTest {
     @Test
     void threadsThatHaveNothingToDoEnd() throws Exception {
         ArrayRows.readAll(new EnlargedRows(SCALAR, new ArrayRows(FORMAT, PICTURE), 3, Long.MAX_VALUE));
-        for (Thread thread : bandThreads().keySet()) {
+        Set<Thread> waiting = bandThreads().keySet();
+        assertThat(waiting).isNotEmpty();
+        for (Thread thread : waiting) {
             thread.join();
         }
     }
