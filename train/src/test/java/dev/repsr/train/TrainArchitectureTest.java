@@ -97,6 +97,8 @@ class TrainArchitectureTest {
                         List.of("config", "degrade"),
                         "doctor",
                         List.of("config", "data", "report"),
+                        "fold",
+                        List.of(),
                         "report",
                         List.of(),
                         "torch",
