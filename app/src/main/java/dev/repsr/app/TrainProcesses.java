@@ -1,6 +1,6 @@
 package dev.repsr.app;
 
-import dev.repsr.train.torch.Ranks;
+import dev.repsr.train.engine.Ranks;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;

@@ -4,7 +4,7 @@ import dev.repsr.train.TrainResult;
 import dev.repsr.train.TrainRun;
 import dev.repsr.train.config.ConfigRefused;
 import dev.repsr.train.config.TrainConfig;
-import dev.repsr.train.torch.Ranks;
+import dev.repsr.train.engine.Ranks;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

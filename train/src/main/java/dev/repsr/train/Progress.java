@@ -2,7 +2,7 @@ package dev.repsr.train;
 
 import dev.repsr.metric.SetScore;
 import dev.repsr.train.config.TrainConfig;
-import dev.repsr.train.torch.Trainer;
+import dev.repsr.train.engine.Trainer;
 import java.io.IOException;
 import java.util.List;
 

@@ -13,14 +13,14 @@ import dev.repsr.block.RepVggBlock;
 import dev.repsr.block.Topology;
 import dev.repsr.train.config.Optimiser;
 import dev.repsr.train.config.TrainConfig;
-import dev.repsr.train.torch.Device;
-import dev.repsr.train.torch.Form;
-import dev.repsr.train.torch.Goal;
-import dev.repsr.train.torch.Objective;
-import dev.repsr.train.torch.Precision;
-import dev.repsr.train.torch.Ranks;
-import dev.repsr.train.torch.TrainerSettings;
-import dev.repsr.train.torch.Update;
+import dev.repsr.train.engine.Device;
+import dev.repsr.train.engine.Form;
+import dev.repsr.train.engine.Goal;
+import dev.repsr.train.engine.Objective;
+import dev.repsr.train.engine.Precision;
+import dev.repsr.train.engine.Ranks;
+import dev.repsr.train.engine.TrainerSettings;
+import dev.repsr.train.engine.Update;
 
 /** What a configuration means for the trainer. */
 final class RunSettings {

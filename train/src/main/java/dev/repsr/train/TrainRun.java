@@ -19,16 +19,16 @@ import dev.repsr.train.data.BatchLoader;
 import dev.repsr.train.data.PatchShape;
 import dev.repsr.train.data.TrainingSet;
 import dev.repsr.train.data.TrainingSetOptions;
-import dev.repsr.train.torch.Collective;
-import dev.repsr.train.torch.Goal;
-import dev.repsr.train.torch.InitialWeights;
-import dev.repsr.train.torch.Phase;
-import dev.repsr.train.torch.Position;
-import dev.repsr.train.torch.RankLost;
-import dev.repsr.train.torch.Ranks;
-import dev.repsr.train.torch.Trainer;
-import dev.repsr.train.torch.TrainerSettings;
-import dev.repsr.train.torch.TrainingDiverged;
+import dev.repsr.train.engine.Collective;
+import dev.repsr.train.engine.Goal;
+import dev.repsr.train.engine.InitialWeights;
+import dev.repsr.train.engine.Phase;
+import dev.repsr.train.engine.Position;
+import dev.repsr.train.engine.RankLost;
+import dev.repsr.train.engine.Ranks;
+import dev.repsr.train.engine.Trainer;
+import dev.repsr.train.engine.TrainerSettings;
+import dev.repsr.train.engine.TrainingDiverged;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -112,7 +112,7 @@ public final class TrainRun {
      * @throws IOException if something cannot be written, training diverges, or another process is gone
      */
     public Optional<TrainResult> run(boolean resume) throws IOException, InterruptedException {
-        if (!settings.device().isAvailable()) {
+        if (!TrainEngines.isAvailable(settings.device())) {
             throw new ConfigRefused(
                     ConfigRefused.Kind.USAGE,
                     "device is cuda, and there is none that this program can use: that needs an NVIDIA graphics processor with"
@@ -127,8 +127,9 @@ public final class TrainRun {
                 TrainingSet pictures = TrainingSet.load(TrainingSetOptions.of(config), listener::message)) {
             Optional<Safetensors> newest = resume ? checkpoints.newest(listener::message) : Optional.empty();
             picturesHash = pictures.digest();
-            try (Collective processes = Collective.open(ranks);
-                    Trainer trainer = new Trainer(settings, newest.isPresent() ? fresh() : initial(), processes)) {
+            try (Collective processes = TrainEngines.meet(ranks);
+                    Trainer trainer =
+                            TrainEngines.trainer(settings, newest.isPresent() ? fresh() : initial(), processes)) {
                 long started = System.nanoTime();
                 Validation validation = Validation.load(config, pictures.heldOut());
                 long iteration = newest.isPresent() ? restore(trainer, newest.get()) : 0;
@@ -153,8 +154,8 @@ public final class TrainRun {
     private void follow() throws IOException, InterruptedException {
         try (TrainingSet pictures = TrainingSet.load(TrainingSetOptions.of(config, ranks.rank()), sentence -> {})) {
             picturesHash = pictures.digest();
-            try (Collective processes = Collective.open(ranks);
-                    Trainer trainer = new Trainer(settings, fresh(), processes)) {
+            try (Collective processes = TrainEngines.meet(ranks);
+                    Trainer trainer = TrainEngines.trainer(settings, fresh(), processes)) {
                 meet(trainer, processes);
                 train(trainer, processes, pictures, (steps, loss, rate, same, waited) -> {});
             }
@@ -165,7 +166,9 @@ public final class TrainRun {
     private void meet(Trainer trainer, Collective processes) throws IOException {
         String digest = Sha256.hex((config.configHash() + picturesHash).getBytes(UTF_8));
         long own = Long.parseUnsignedLong(digest.substring(0, DIGITS_OF_A_LONG), 16);
-        if (processes.fromFirst(own)[0] != own) {
+        long[] first = {own};
+        processes.fromFirst(first);
+        if (first[0] != own) {
             throw new ConfigRefused(
                     ConfigRefused.Kind.DATA,
                     "process " + ranks.rank() + " has another configuration or other pictures than process 0;"
@@ -201,7 +204,7 @@ public final class TrainRun {
                     trainer.freeze();
                 }
                 double rate = schedule.rateAt(iteration);
-                float loss = processes.mean(step(trainer, loader, iteration, rate))[0];
+                float loss = processes.meanOf(step(trainer, loader, iteration, rate));
                 long done = iteration + 1;
                 progress.done(done, loss, rate, trainer, loader.waitedSeconds());
                 boolean stop = isStopped(processes);
@@ -264,7 +267,7 @@ public final class TrainRun {
 
     /** Whether any process has been asked to stop: all must do so after the same step. */
     private boolean isStopped(Collective processes) throws RankLost {
-        return processes.mean(stopped ? 1 : 0)[0] > 0;
+        return processes.meanOf(stopped ? 1 : 0) > 0;
     }
 
     private PatchShape shape() {

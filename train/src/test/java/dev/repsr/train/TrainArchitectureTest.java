@@ -88,7 +88,7 @@ class TrainArchitectureTest {
                 root,
                 Map.of(
                         "",
-                        List.of("config", "data", "doctor", "report", "torch"),
+                        List.of("config", "data", "doctor", "engine", "report", "torch"),
                         "config",
                         List.of(),
                         "degrade",
@@ -97,11 +97,13 @@ class TrainArchitectureTest {
                         List.of("config", "degrade"),
                         "doctor",
                         List.of("config", "data", "report"),
+                        "engine",
+                        List.of(),
                         "fold",
                         List.of(),
                         "report",
                         List.of(),
                         "torch",
-                        List.of()));
+                        List.of("engine")));
     }
 }

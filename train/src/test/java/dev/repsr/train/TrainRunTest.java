@@ -15,7 +15,8 @@ import dev.repsr.merge.Receipt;
 import dev.repsr.merge.TrainingFile;
 import dev.repsr.metric.SetScore;
 import dev.repsr.train.config.ConfigRefused;
-import dev.repsr.train.torch.Device;
+import dev.repsr.train.engine.Device;
+import dev.repsr.train.torch.TorchDevice;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -318,7 +319,8 @@ class TrainRunTest {
 
     @Test
     void aDeviceThatIsNotThereIsRefusedBeforeAnythingIsWritten() throws Exception {
-        assumeFalse(Device.CUDA.isAvailable(), "this machine has a graphics processor that libtorch can use");
+        assumeFalse(
+                TorchDevice.isAvailable(Device.CUDA), "this machine has a graphics processor that libtorch can use");
         Path output = folder.resolve("run");
 
         assertThatThrownBy(() -> new TrainRun(SmallRun.config(config, output, "device=cuda"), new RecordingListener())

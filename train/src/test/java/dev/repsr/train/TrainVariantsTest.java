@@ -8,7 +8,7 @@ import dev.repsr.format.ModelFile;
 import dev.repsr.format.Safetensors;
 import dev.repsr.merge.Receipt;
 import dev.repsr.merge.TrainingFile;
-import dev.repsr.train.torch.TrainingDiverged;
+import dev.repsr.train.engine.TrainingDiverged;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -22,9 +22,10 @@ import dev.repsr.network.Network;
 import dev.repsr.network.Tensor;
 import dev.repsr.network.Weights;
 import dev.repsr.train.config.ConfigRefused;
-import dev.repsr.train.torch.InitialWeights;
-import dev.repsr.train.torch.Ranks;
-import dev.repsr.train.torch.Trainer;
+import dev.repsr.train.engine.InitialWeights;
+import dev.repsr.train.engine.Ranks;
+import dev.repsr.train.engine.Trainer;
+import dev.repsr.train.torch.TorchTrainer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -69,7 +70,7 @@ class WarmStartTest {
             Path config = SmallRun.prepare(folder);
             var settings =
                     RunSettings.of(SmallRun.config(config, folder.resolve("run"), "network.base=true"), Ranks.ALONE);
-            var own = new dev.repsr.train.torch.TrainerSettings(
+            var own = new dev.repsr.train.engine.TrainerSettings(
                     topology,
                     EPSILON,
                     0.1,
@@ -81,7 +82,7 @@ class WarmStartTest {
                     0,
                     1,
                     settings.device());
-            try (Trainer trainer = new Trainer(own, weights(model(), topology))) {
+            try (Trainer trainer = new TorchTrainer(own, weights(model(), topology))) {
                 trainer.freeze();
                 Weights before = trainer.result().weights();
                 float[] lr = floats(3 * 64);

@@ -1,5 +1,10 @@
 package dev.repsr.train.torch;
 
+import dev.repsr.train.engine.Collective;
+import dev.repsr.train.engine.Device;
+import dev.repsr.train.engine.RankLost;
+import dev.repsr.train.engine.TrainingDiverged;
+import dev.repsr.train.engine.Update;
 import java.util.Map;
 import java.util.SequencedMap;
 import org.bytedeco.javacpp.PointerScope;
@@ -13,8 +18,6 @@ import org.bytedeco.pytorch.Tensor;
  */
 final class Adam implements AutoCloseable {
     private static final double EPSILON = 1e-8;
-    private static final String MEAN = "adam.mean.";
-    private static final String SQUARE = "adam.square.";
     private static final int KERNEL_SIDES = 4;
 
     private final Update update;
@@ -69,18 +72,18 @@ final class Adam implements AutoCloseable {
     }
 
     void save(Map<String, dev.repsr.network.Tensor> state) {
-        mean.save(state, MEAN);
-        square.save(state, SQUARE);
+        mean.save(state, Update.MEAN);
+        square.save(state, Update.SQUARE);
     }
 
     void load(dev.repsr.network.Weights state) {
-        mean.load(state, MEAN);
-        square.load(state, SQUARE);
+        mean.load(state, Update.MEAN);
+        square.load(state, Update.SQUARE);
     }
 
     void synchronise(Collective processes) throws RankLost {
-        processes.fromFirst(mean.flat());
-        processes.fromFirst(square.flat());
+        mean.fromFirst(processes);
+        square.fromFirst(processes);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.repsr.train.torch;
 
 import dev.repsr.block.Step.Norm;
+import dev.repsr.train.engine.Precision;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
@@ -44,6 +45,14 @@ record BlockTensors(
         return parameter(norm.name() + ".beta").sub(scale.mul(statistic(norm.name() + ".mean")));
     }
 
+    /** The tensor as a convolution of that precision takes it. */
+    static Tensor cast(Precision precision, Tensor tensor) {
+        return switch (precision) {
+            case FLOAT32 -> tensor;
+            case BFLOAT16 -> tensor.toType(torch.ScalarType.BFloat16);
+        };
+    }
+
     /** Convolution, stride 1, in the precision of the step. */
     Tensor conv(Tensor x, Tensor weight, @Nullable Tensor bias, long[] padding) {
         if (x.size(1) == 1) {
@@ -62,9 +71,9 @@ record BlockTensors(
     }
 
     private Tensor convolution(Tensor x, Tensor weight, @Nullable Tensor bias, long[] padding, long groups) {
-        TensorOptional optional = bias == null ? new TensorOptional() : new TensorOptional(precision.cast(bias));
+        TensorOptional optional = bias == null ? new TensorOptional() : new TensorOptional(cast(precision, bias));
         return torch.conv2d(
-                Layout.channelsLast(precision.cast(x)), precision.cast(weight), optional, ONE, padding, ONE, groups);
+                Layout.channelsLast(cast(precision, x)), cast(precision, weight), optional, ONE, padding, ONE, groups);
     }
 
     /** A constant 3x3 kernel, [1, 1, 3, 3]. */

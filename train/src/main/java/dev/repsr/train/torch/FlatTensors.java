@@ -1,6 +1,9 @@
 package dev.repsr.train.torch;
 
 import dev.repsr.network.Weights;
+import dev.repsr.train.engine.Collective;
+import dev.repsr.train.engine.Device;
+import dev.repsr.train.engine.RankLost;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -31,7 +34,7 @@ final class FlatTensors implements AutoCloseable {
             size += size(shape);
         }
         try (PointerScope scope = new PointerScope()) {
-            flat = device.zeros(size).retainReference();
+            flat = TorchDevice.zeros(device, size).retainReference();
             long offset = 0;
             for (Map.Entry<String, int[]> entry : shapes.entrySet()) {
                 int[] shape = entry.getValue();
@@ -66,9 +69,8 @@ final class FlatTensors implements AutoCloseable {
     }
 
     /** Copies the tensors of these names from {@code weights}, looked up under {@code prefix + name}. */
-    @SuppressWarnings("try")
     void load(Weights weights, String prefix) {
-        float[] all = new float[Math.toIntExact(flat.numel())];
+        float[] all = new float[size()];
         int offset = 0;
         for (Map.Entry<String, int[]> entry : shapes.entrySet()) {
             float[] values =
@@ -76,21 +78,53 @@ final class FlatTensors implements AutoCloseable {
             System.arraycopy(values, 0, all, offset, values.length);
             offset += values.length;
         }
+        put(all);
+    }
+
+    /** Replaces all values by their means over the processes. */
+    void mean(Collective processes) throws RankLost {
+        if (processes.ranks().size() > 1) {
+            float[] all = values();
+            processes.mean(all);
+            put(all);
+        }
+    }
+
+    /** Replaces all values by those of the first process. */
+    void fromFirst(Collective processes) throws RankLost {
+        if (processes.ranks().size() > 1) {
+            float[] all = values();
+            processes.fromFirst(all);
+            put(all);
+        }
+    }
+
+    @SuppressWarnings("try")
+    private void put(float[] all) {
         try (PointerScope scope = new PointerScope()) {
             flat.copy_(torch.tensor(all));
         }
     }
 
-    /** Adds copies of all tensors to {@code target} under {@code prefix + name}. */
     @SuppressWarnings("try")
-    void save(Map<String, dev.repsr.network.Tensor> target, String prefix) {
-        float[] all = new float[Math.toIntExact(flat.numel())];
+    private float[] values() {
+        float[] all = new float[size()];
         // An empty vector (no statistics in a plain network) has no address.
         if (all.length > 0) {
             try (PointerScope scope = new PointerScope()) {
                 flat.cpu().data_ptr_float().get(all);
             }
         }
+        return all;
+    }
+
+    private int size() {
+        return Math.toIntExact(flat.numel());
+    }
+
+    /** Adds copies of all tensors to {@code target} under {@code prefix + name}. */
+    void save(Map<String, dev.repsr.network.Tensor> target, String prefix) {
+        float[] all = values();
         int offset = 0;
         for (Map.Entry<String, int[]> entry : shapes.entrySet()) {
             int[] shape = entry.getValue();

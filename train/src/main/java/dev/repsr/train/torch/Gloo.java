@@ -1,5 +1,8 @@
 package dev.repsr.train.torch;
 
+import dev.repsr.train.engine.Collective;
+import dev.repsr.train.engine.RankLost;
+import dev.repsr.train.engine.Ranks;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
@@ -17,10 +20,11 @@ import org.bytedeco.pytorch.TCPStore;
 import org.bytedeco.pytorch.TCPStoreOptions;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.presets.torch_gloo;
 
 /** Several processes, over PyTorch's own c10d with Gloo. */
-final class Gloo implements Collective {
+public final class Gloo implements Collective {
     /** Processes need a while to load libraries and pictures, and one measures while the others wait. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -34,9 +38,13 @@ final class Gloo implements Collective {
         this.group = group;
     }
 
-    /** Meets the other processes at the address of the first. */
+    /**
+     * Meets the other processes at the address of the first, and waits for them.
+     *
+     * @throws RankLost if they do not come
+     */
     @SuppressWarnings("try")
-    static Gloo open(Ranks ranks) throws RankLost {
+    public static Gloo open(Ranks ranks) throws RankLost {
         Loader.load(torch_gloo.class);
         try (PointerScope scope = new PointerScope()) {
             TCPStoreOptions meeting = new TCPStoreOptions();
@@ -74,14 +82,14 @@ final class Gloo implements Collective {
 
     @Override
     @SuppressWarnings("try")
-    public void mean(Tensor values) throws RankLost {
-        if (values.numel() == 0) {
+    public void mean(float[] values) throws RankLost {
+        if (values.length == 0) {
             return;
         }
         try (PointerScope scope = new PointerScope()) {
-            Tensor own = values.cpu();
-            group.allreduce(new TensorVector(own))._wait();
-            values.copy_(own.div_(new Scalar((double) ranks.size())));
+            Tensor tensor = torch.tensor(values);
+            group.allreduce(new TensorVector(tensor))._wait();
+            tensor.div_(new Scalar((double) ranks.size())).data_ptr_float().get(values);
         } catch (RuntimeException e) {
             throw lost(ranks, e);
         }
@@ -89,20 +97,33 @@ final class Gloo implements Collective {
 
     @Override
     @SuppressWarnings("try")
-    public void fromFirst(Tensor values) throws RankLost {
-        if (values.numel() == 0) {
+    public void fromFirst(float[] values) throws RankLost {
+        if (values.length == 0) {
             return;
         }
         try (PointerScope scope = new PointerScope()) {
-            Tensor own = values.cpu();
-            group.broadcast(
-                            new TensorVector(own),
-                            new BroadcastOptions().rootRank(0).rootTensor(0))
-                    ._wait();
-            values.copy_(own);
+            broadcast(torch.tensor(values)).data_ptr_float().get(values);
         } catch (RuntimeException e) {
             throw lost(ranks, e);
         }
+    }
+
+    @Override
+    @SuppressWarnings("try")
+    public void fromFirst(long[] values) throws RankLost {
+        try (PointerScope scope = new PointerScope()) {
+            broadcast(torch.tensor(values)).data_ptr_long().get(values);
+        } catch (RuntimeException e) {
+            throw lost(ranks, e);
+        }
+    }
+
+    private Tensor broadcast(Tensor tensor) {
+        group.broadcast(
+                        new TensorVector(tensor),
+                        new BroadcastOptions().rootRank(0).rootTensor(0))
+                ._wait();
+        return tensor;
     }
 
     /** libtorch's exceptions are plain ones, with a sentence and a native stack trace. */

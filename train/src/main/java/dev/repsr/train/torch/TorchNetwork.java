@@ -1,6 +1,8 @@
 package dev.repsr.train.torch;
 
 import dev.repsr.block.Topology.Place;
+import dev.repsr.train.engine.Form;
+import dev.repsr.train.engine.Precision;
 import java.util.List;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -26,11 +28,6 @@ record TorchNetwork(long scale, List<Place> places, FlatTensors parameters, Flat
      * @param form of all other blocks
      */
     record Mode(boolean batchStatistics, double momentum, Form form, Precision precision) {}
-
-    /** Whether a tensor of a training network is a running statistic rather than a parameter. */
-    static boolean isStatistic(String name) {
-        return name.endsWith("bn.mean") || name.endsWith("bn.variance");
-    }
 
     /**
      * The enlarged batch, float32.
@@ -75,7 +72,7 @@ record TorchNetwork(long scale, List<Place> places, FlatTensors parameters, Flat
         for (Place place : places) {
             x = block(place, x, mode);
             if (!place.slope().isEmpty()) {
-                x = prelu(x, mode.precision().cast(parameters.get(place.slope())));
+                x = prelu(x, BlockTensors.cast(mode.precision(), parameters.get(place.slope())));
             }
         }
         return x.toType(torch.ScalarType.Float);

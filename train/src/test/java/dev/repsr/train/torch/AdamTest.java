@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.repsr.network.Weights;
+import dev.repsr.train.engine.Device;
+import dev.repsr.train.engine.TrainingDiverged;
+import dev.repsr.train.engine.Update;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;

@@ -3,6 +3,9 @@ package dev.repsr.train.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.repsr.train.engine.Collective;
+import dev.repsr.train.engine.RankLost;
+import dev.repsr.train.engine.Ranks;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,8 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,11 +30,9 @@ class GlooTest {
     @Test
     void theMeanIsTheSameOnEveryRank() throws Exception {
         List<float[]> means = ranks(3, (collective, rank) -> {
-            Tensor values = torch.tensor(rank, 10f * rank);
+            float[] values = {rank, 10f * rank};
             collective.mean(values);
-            float[] result = new float[2];
-            values.data_ptr_float().get(result);
-            return result;
+            return values;
         });
 
         assertThat(means).hasSize(3).allSatisfy(mean -> assertThat(mean).containsExactly(1f, 10f));
@@ -41,20 +40,27 @@ class GlooTest {
 
     @Test
     void everyRankGetsTheValuesOfTheFirst() throws Exception {
-        List<Long> values = ranks(2, (collective, rank) -> {
-            Tensor value = torch.tensor(1L << 40 | rank);
-            collective.fromFirst(value);
-            return value.item_long();
+        List<Long> numbers = ranks(2, (collective, rank) -> {
+            long[] number = {1L << 40 | rank};
+            collective.fromFirst(number);
+            return number[0];
+        });
+        List<float[]> values = ranks(2, (collective, rank) -> {
+            float[] own = {rank + 0.5f, -rank};
+            collective.fromFirst(own);
+            collective.fromFirst(new float[0]);
+            return own;
         });
 
-        assertThat(values).containsExactly(1L << 40, 1L << 40);
+        assertThat(numbers).containsExactly(1L << 40, 1L << 40);
+        assertThat(values).hasSize(2).allSatisfy(own -> assertThat(own).containsExactly(0.5f, 0));
     }
 
     @Test
     void aRankThatEndsEndsTheOthersWithASentence() {
         assertThatThrownBy(() -> ranks(2, (collective, rank) -> {
                     if (rank == 0) {
-                        collective.mean(torch.tensor(1f));
+                        collective.meanOf(1);
                     }
                     return rank;
                 }))
@@ -73,7 +79,7 @@ class GlooTest {
             for (int i = 0; i < size; i++) {
                 Ranks ranks = new Ranks(i, size, "127.0.0.1", port);
                 Callable<T> work = () -> {
-                    try (Collective collective = Collective.open(ranks)) {
+                    try (Collective collective = Gloo.open(ranks)) {
                         return rank.run(collective, ranks.rank());
                     }
                 };

@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.repsr.block.RandomTraining;
 import dev.repsr.block.RepSrBlock;
 import dev.repsr.block.Topology;
+import dev.repsr.train.engine.Device;
+import dev.repsr.train.engine.Form;
+import dev.repsr.train.engine.Goal;
+import dev.repsr.train.engine.Objective;
+import dev.repsr.train.engine.Precision;
+import dev.repsr.train.engine.Trainer;
+import dev.repsr.train.engine.TrainerSettings;
+import dev.repsr.train.engine.Update;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -62,7 +70,7 @@ class StepCostTest {
     }
 
     private static Trainer frozen(TrainerSettings settings) throws IOException {
-        Trainer trainer = new Trainer(settings, 1);
+        Trainer trainer = new TorchTrainer(settings, 1);
         trainer.freeze();
         return trainer;
     }
@@ -118,7 +126,7 @@ class StepCostTest {
             float[] lr = floats(3 * 16);
             float[] hr = floats(16 * lr.length);
             StringBuilder sizes = new StringBuilder();
-            try (Trainer trainer = new Trainer(settings(topology, Form.MERGED, 4, 1), 1)) {
+            try (Trainer trainer = new TorchTrainer(settings(topology, Form.MERGED, 4, 1), 1)) {
                 for (int i = 1; i <= 5500; i++) {
                     if (i == 400) {
                         trainer.freeze();

@@ -13,6 +13,13 @@ import dev.repsr.block.Topology;
 import dev.repsr.block.TrainingNetwork;
 import dev.repsr.network.Tensor;
 import dev.repsr.network.Weights;
+import dev.repsr.train.engine.Device;
+import dev.repsr.train.engine.Form;
+import dev.repsr.train.engine.InitialWeights;
+import dev.repsr.train.engine.Precision;
+import dev.repsr.train.engine.Trainer;
+import dev.repsr.train.engine.TrainerSettings;
+import dev.repsr.train.engine.Update;
 import dev.repsr.train.torch.TorchNetwork.Mode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -89,7 +96,7 @@ class ZooGraphTest {
         TrainerSettings settings = new TrainerSettings(
                 network.topology(), EPSILON, 0.1, Form.MERGED, Precision.FLOAT32, 4, 1, adam, 0, 1, Device.CPU);
         float[] output;
-        try (Trainer trainer = new Trainer(settings, network.weights())) {
+        try (Trainer trainer = new TorchTrainer(settings, network.weights())) {
             output = trainer.evaluate(floats(picture), 32, 32);
         }
         double[] expected = network.merge().evaluate(picture, 32, 32);
@@ -162,10 +169,10 @@ class ZooGraphTest {
 
         @SuppressWarnings("try")
         Pass(TrainingNetwork network, double[] picture, Mode mode) {
-            SequencedMap<String, int[]> trained = shapes(network, name -> !TorchNetwork.isStatistic(name));
+            SequencedMap<String, int[]> trained = shapes(network, name -> !TrainerSettings.isStatistic(name));
             try (FlatTensors parameters = new FlatTensors(trained);
                     FlatTensors collected = new FlatTensors(trained);
-                    FlatTensors running = new FlatTensors(shapes(network, TorchNetwork::isStatistic));
+                    FlatTensors running = new FlatTensors(shapes(network, TrainerSettings::isStatistic));
                     PointerScope scope = new PointerScope()) {
                 parameters.load(network.weights(), "");
                 running.load(network.weights(), "");

@@ -11,6 +11,18 @@ import dev.repsr.block.Topology;
 import dev.repsr.block.TrainingNetwork;
 import dev.repsr.network.Tensor;
 import dev.repsr.network.Weights;
+import dev.repsr.train.engine.Device;
+import dev.repsr.train.engine.Form;
+import dev.repsr.train.engine.Goal;
+import dev.repsr.train.engine.InitialWeights;
+import dev.repsr.train.engine.Objective;
+import dev.repsr.train.engine.Phase;
+import dev.repsr.train.engine.Position;
+import dev.repsr.train.engine.Precision;
+import dev.repsr.train.engine.Trainer;
+import dev.repsr.train.engine.TrainerSettings;
+import dev.repsr.train.engine.TrainingDiverged;
+import dev.repsr.train.engine.Update;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -23,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class TrainerTest {
+class TorchTrainerTest {
     private static final int SCALE = 2;
     private static final int PATCH = 8;
     private static final int BATCH = 4;
@@ -74,7 +86,7 @@ class TrainerTest {
 
     @Test
     void trainingLowersTheLossInBothPhases() throws IOException {
-        try (Trainer trainer = new Trainer(REPSR, 1)) {
+        try (Trainer trainer = new TorchTrainer(REPSR, 1)) {
             float first = trainer.step(lr(0, BATCH), hr(0, BATCH), 3e-3);
             float batch = first;
             for (int i = 0; i < 60; i++) {
@@ -95,7 +107,7 @@ class TrainerTest {
     void theSameSeedGivesTheSameBitsAndAnotherSeedOthers() throws IOException {
         try (Trainer one = trained(REPSR, 6, 6);
                 Trainer two = trained(REPSR, 6, 6);
-                Trainer other = new Trainer(REPSR, 2)) {
+                Trainer other = new TorchTrainer(REPSR, 2)) {
             assertThat(two.state()).isEqualTo(one.state());
             assertThat(other.result().weights()).isNotEqualTo(one.result().weights());
         }
@@ -108,7 +120,7 @@ class TrainerTest {
     void goingOnFromASavedStateGivesTheSameBitsAsNeverHavingStopped(Phase phase) throws IOException {
         int frozen = phase == Phase.FROZEN ? 7 : 0;
         try (Trainer whole = trained(REPSR, 7, frozen);
-                Trainer resumed = new Trainer(REPSR, 77)) {
+                Trainer resumed = new TorchTrainer(REPSR, 77)) {
             resumed.restore(whole.state(), whole.position());
             for (int i = 0; i < 5; i++) {
                 float expected = whole.step(lr(50 + i, BATCH), hr(50 + i, BATCH), 1e-3);
@@ -121,7 +133,7 @@ class TrainerTest {
 
     @Test
     void reestimatedStatisticsAreThePlainMeanOverTheBatches() {
-        try (Trainer trainer = new Trainer(REPSR, 1)) {
+        try (Trainer trainer = new TorchTrainer(REPSR, 1)) {
             for (int i = 0; i < 3; i++) {
                 trainer.estimateStatistics(lr(i, BATCH));
             }
@@ -141,7 +153,7 @@ class TrainerTest {
     }
 
     private static float[] statisticOf(int batch) {
-        try (Trainer single = new Trainer(REPSR, 1)) {
+        try (Trainer single = new TorchTrainer(REPSR, 1)) {
             single.estimateStatistics(lr(batch, BATCH));
             return statistic(single);
         }
@@ -227,8 +239,8 @@ class TrainerTest {
     @ParameterizedTest
     @EnumSource(Objective.class)
     void theErrorThatIsToldIsTheAbsoluteOne(Objective objective) throws IOException {
-        try (Trainer absolute = new Trainer(REPSR, 1);
-                Trainer other = new Trainer(REPSR, 1)) {
+        try (Trainer absolute = new TorchTrainer(REPSR, 1);
+                Trainer other = new TorchTrainer(REPSR, 1)) {
             assertThat(other.step(lr(0, BATCH), hr(0, BATCH), 1e-3, Goal.of(objective)))
                     .isEqualTo(absolute.step(lr(0, BATCH), hr(0, BATCH), 1e-3));
         }
@@ -239,7 +251,7 @@ class TrainerTest {
         for (int i = 0; i < skewed.length; i++) {
             skewed[i] = (float) Math.pow(skewed[i], 6);
         }
-        try (Trainer trainer = new Trainer(REPSR, 1)) {
+        try (Trainer trainer = new TorchTrainer(REPSR, 1)) {
             trainer.freeze();
             for (int i = 0; i < 400; i++) {
                 trainer.step(lr(0, BATCH), skewed, 3e-3, Goal.of(objective));
@@ -255,7 +267,7 @@ class TrainerTest {
 
     private static float gradient(Trainer trainer, TrainingNetwork before, double rate, String name, int index)
             throws IOException {
-        try (Trainer fresh = new Trainer(REPSR, 1)) {
+        try (Trainer fresh = new TorchTrainer(REPSR, 1)) {
             Map<String, Tensor> state = new LinkedHashMap<>(trainer.state().tensors());
             state.replaceAll((key, tensor) -> key.startsWith("adam.")
                     ? Tensor.zeros(
@@ -305,8 +317,8 @@ class TrainerTest {
     @Test
     void twoAccumulatedBatchesAreOneOfTwiceTheSize() throws IOException {
         TrainerSettings halves = settings(REPSR.topology().block(), BATCH / 2, REPSR.update(), Precision.FLOAT32);
-        try (Trainer whole = new Trainer(REPSR, 1);
-                Trainer parts = new Trainer(halves, 1)) {
+        try (Trainer whole = new TorchTrainer(REPSR, 1);
+                Trainer parts = new TorchTrainer(halves, 1)) {
             whole.freeze();
             parts.freeze();
             Goal goal = Goal.of(Objective.SQUARED);
@@ -335,7 +347,7 @@ class TrainerTest {
         float[] lr = lr(5, BATCH);
         float[] hr = hr(5, BATCH);
         Weights expected;
-        try (Trainer whole = new Trainer(REPSR, 1)) {
+        try (Trainer whole = new TorchTrainer(REPSR, 1)) {
             whole.freeze();
             whole.step(lr, hr, 1e-3);
             expected = whole.state();
@@ -344,7 +356,7 @@ class TrainerTest {
         List<Weights> states = GlooTest.ranks(2, (collective, rank) -> {
             // Of different seeds, to be made equal.
             Weights own = InitialWeights.of(REPSR.topology(), rank + 1L);
-            try (Trainer trainer = new Trainer(halves, own, collective)) {
+            try (Trainer trainer = new TorchTrainer(halves, own, collective)) {
                 trainer.synchronise();
                 trainer.freeze();
                 trainer.step(half(lr, rank), half(hr, rank), 1e-3);
@@ -369,7 +381,7 @@ class TrainerTest {
 
     @Test
     void anUpdateWithoutAGradientIsRefused() {
-        try (Trainer trainer = new Trainer(REPSR, 1)) {
+        try (Trainer trainer = new TorchTrainer(REPSR, 1)) {
             assertThatThrownBy(() -> trainer.update(1e-3)).isInstanceOf(IllegalStateException.class);
         }
     }
@@ -396,7 +408,7 @@ class TrainerTest {
         Block block = new RepSrBlock(8);
         Map<Precision, Float> errors = new EnumMap<>(Precision.class);
         for (Precision precision : Precision.values()) {
-            try (Trainer trainer = new Trainer(settings(block, BATCH, REPSR.update(), precision), 1)) {
+            try (Trainer trainer = new TorchTrainer(settings(block, BATCH, REPSR.update(), precision), 1)) {
                 for (int i = 0; i < 40; i++) {
                     errors.put(precision, trainer.step(lr(0, BATCH), hr(0, BATCH), 3e-3));
                     if (i == 20) {
@@ -424,7 +436,7 @@ class TrainerTest {
     }
 
     private static Trainer trained(TrainerSettings settings, int batchSteps, int frozenSteps) throws IOException {
-        Trainer trainer = new Trainer(settings, 1);
+        Trainer trainer = new TorchTrainer(settings, 1);
         for (int i = 0; i < batchSteps + frozenSteps; i++) {
             if (i == batchSteps) {
                 trainer.freeze();

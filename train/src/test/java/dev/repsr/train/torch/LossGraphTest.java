@@ -3,6 +3,8 @@ package dev.repsr.train.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.repsr.train.engine.Goal;
+import dev.repsr.train.engine.Objective;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptions;
@@ -11,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ObjectiveTest {
+class LossGraphTest {
     /** Two patches of one pixel each, and what they should be. */
     private static final Tensor OUTPUT =
             torch.tensor(0.5f, 0.5f, 0.5f, 0.1f, 0.2f, 0.3f).reshape(2, 3, 1, 1);
@@ -21,8 +23,9 @@ class ObjectiveTest {
 
     @Test
     void differencesAreMeansOverEverything() {
-        assertThat(Objective.ABSOLUTE.of(OUTPUT, TARGET).item_float()).isCloseTo(0.3f / 6, within(1e-6f));
-        assertThat(Objective.SQUARED.of(OUTPUT, TARGET).item_float()).isCloseTo(0.05f / 6, within(1e-6f));
+        assertThat(LossGraph.of(Objective.ABSOLUTE, OUTPUT, TARGET).item_float())
+                .isCloseTo(0.3f / 6, within(1e-6f));
+        assertThat(LossGraph.of(Objective.SQUARED, OUTPUT, TARGET).item_float()).isCloseTo(0.05f / 6, within(1e-6f));
     }
 
     @Test
@@ -30,7 +33,7 @@ class ObjectiveTest {
         Tensor output = torch.tensor(0.5f, 0.25f, 0.5f, 0.1f, -3e-38f, 1e30f, 0).requires_grad_(true);
         Tensor target = torch.tensor(0.4f, 0.75f, 0.5f, 0.10000001f, 0, 0, 1e-30f);
         Tensor reference = output.detach().clone().requires_grad_(true);
-        Tensor loss = Objective.ABSOLUTE.of(output, target);
+        Tensor loss = LossGraph.of(Objective.ABSOLUTE, output, target);
         Tensor expected = torch.l1_loss(reference, target);
         loss.backward();
         expected.backward();
@@ -43,14 +46,15 @@ class ObjectiveTest {
     void theLogarithmCountsEveryPatchAlike() {
         double hard = Math.log(0.05 / 3 + 1e-5);
         double perfect = Math.log(1e-5);
-        assertThat(Objective.LOGARITHMIC.of(OUTPUT, TARGET).item_float())
+        assertThat(LossGraph.of(Objective.LOGARITHMIC, OUTPUT, TARGET).item_float())
                 .isCloseTo((float) (hard + perfect) / 2, within(1e-4f));
     }
 
     @Test
     void charbonnierIsTheAbsoluteErrorWithoutItsCorner() {
         double sum = Math.sqrt(0.01 + 1e-6) + Math.sqrt(0.04 + 1e-6) + 4 * 1e-3;
-        assertThat(Objective.CHARBONNIER.of(OUTPUT, TARGET).item_float()).isCloseTo((float) sum / 6, within(1e-6f));
+        assertThat(LossGraph.of(Objective.CHARBONNIER, OUTPUT, TARGET).item_float())
+                .isCloseTo((float) sum / 6, within(1e-6f));
     }
 
     /** One pixel in the corner: the spectrum is its value everywhere, without an imaginary part. */
@@ -60,18 +64,17 @@ class ObjectiveTest {
         Tensor output = torch.zeros(1, 1, 4, 4);
         output.data_ptr_float().put(0.8f);
         // Half of the parts, the imaginary ones, are zero; 1 / sqrt(16) of 0.8 in the others.
-        assertThat(Goal.frequencies(output, target).item_float()).isCloseTo(0.1f, within(1e-6f));
+        assertThat(LossGraph.frequencies(output, target).item_float()).isCloseTo(0.1f, within(1e-6f));
     }
 
     @Test
     void aGoalIsTheSumOfItsParts() {
         Tensor absolute = torch.l1_loss(OUTPUT, TARGET);
-        float frequencies = Goal.frequencies(OUTPUT, TARGET).item_float();
-        float luma = Objective.SQUARED.ofLuma(OUTPUT, TARGET).item_float();
-        float all = Objective.SQUARED.of(OUTPUT, TARGET).item_float();
+        float frequencies = LossGraph.frequencies(OUTPUT, TARGET).item_float();
+        float luma = LossGraph.ofLuma(Objective.SQUARED, OUTPUT, TARGET).item_float();
+        float all = LossGraph.of(Objective.SQUARED, OUTPUT, TARGET).item_float();
 
-        assertThat(new Goal(Objective.SQUARED, 0.25, 3)
-                        .of(OUTPUT, TARGET, absolute)
+        assertThat(LossGraph.of(new Goal(Objective.SQUARED, 0.25, 3), OUTPUT, TARGET, absolute)
                         .item_float())
                 .isCloseTo(0.75f * all + 0.25f * luma + 3 * frequencies, within(1e-6f));
         assertThat(frequencies).isPositive();
@@ -96,9 +99,9 @@ class ObjectiveTest {
     @Test
     void lumaWeighsTheColoursAsTheEyeDoes() {
         double difference = 0.299 * 0.1 - 0.587 * 0.2;
-        assertThat(Objective.ABSOLUTE.ofLuma(OUTPUT, TARGET).item_float())
+        assertThat(LossGraph.ofLuma(Objective.ABSOLUTE, OUTPUT, TARGET).item_float())
                 .isCloseTo((float) Math.abs(difference) / 2, within(1e-6f));
-        assertThat(Objective.SQUARED.ofLuma(OUTPUT, TARGET).item_float())
+        assertThat(LossGraph.ofLuma(Objective.SQUARED, OUTPUT, TARGET).item_float())
                 .isCloseTo((float) (difference * difference) / 2, within(1e-6f));
     }
 
@@ -122,7 +125,7 @@ class ObjectiveTest {
             output = output.contiguous(torch.MemoryFormat.ChannelsLast);
         }
         output = output.detach().requires_grad_(true);
-        Objective.SQUARED.ofLuma(output, target).backward();
+        LossGraph.ofLuma(Objective.SQUARED, output, target).backward();
 
         float[] gradient = floats(output.grad());
         float[] out = floats(output);

@@ -1,4 +1,4 @@
-package dev.repsr.train.torch;
+package dev.repsr.train.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,4 +1,4 @@
-package dev.repsr.train.torch;
+package dev.repsr.train.engine;
 
 /** How blocks are computed where no statistics of a batch are needed; both are the same function with the same gradients. */
 public enum Form {

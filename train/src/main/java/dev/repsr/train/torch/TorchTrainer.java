@@ -3,12 +3,23 @@ package dev.repsr.train.torch;
 import dev.repsr.block.TrainingNetwork;
 import dev.repsr.merge.TrainingFile;
 import dev.repsr.network.Weights;
+import dev.repsr.train.engine.Alone;
+import dev.repsr.train.engine.Collective;
+import dev.repsr.train.engine.Form;
+import dev.repsr.train.engine.Goal;
+import dev.repsr.train.engine.InitialWeights;
+import dev.repsr.train.engine.Objective;
+import dev.repsr.train.engine.Phase;
+import dev.repsr.train.engine.Position;
+import dev.repsr.train.engine.Precision;
+import dev.repsr.train.engine.RankLost;
+import dev.repsr.train.engine.Trainer;
+import dev.repsr.train.engine.TrainerSettings;
+import dev.repsr.train.engine.TrainingDiverged;
 import dev.repsr.train.torch.TorchNetwork.Mode;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.function.Predicate;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.openblas.global.openblas_nolapack;
@@ -17,15 +28,8 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/**
- * Trains one network on libtorch, step by step: Adam, and an exponential moving average of the weights once their
- * statistics are frozen. Deterministic for a given number of threads. Not thread-safe.
- *
- * <p>Of several processes each has a trainer with the same settings and its own share of the batch. Gradients are averaged
- * before they are followed, so all have the same weights at all times; statistics are each process's own until
- * {@link #averageStatistics} or {@link #freeze}. All processes call the same methods in the same order.
- */
-public final class Trainer implements AutoCloseable {
+/** Trains on libtorch. Its bits depend on the number of threads. */
+public final class TorchTrainer implements Trainer {
     /** Population statistics, nothing merged: the training form itself. */
     private static final Mode BRANCHES = new Mode(false, 0, Form.BRANCHES, Precision.FLOAT32);
 
@@ -44,7 +48,7 @@ public final class Trainer implements AutoCloseable {
     private int accumulated;
 
     /** A trainer with fresh weights. */
-    public Trainer(TrainerSettings settings, long seed) {
+    public TorchTrainer(TrainerSettings settings, long seed) {
         this(settings, InitialWeights.of(settings.topology(), seed));
     }
 
@@ -54,12 +58,12 @@ public final class Trainer implements AutoCloseable {
      * @param initial the tensors of the topology
      * @throws IllegalArgumentException if one is missing, misshapen or not finite
      */
-    public Trainer(TrainerSettings settings, Weights initial) {
+    public TorchTrainer(TrainerSettings settings, Weights initial) {
         this(settings, initial, new Alone());
     }
 
     /** One of several processes, which may start from any weights: {@link #synchronise} makes them equal. */
-    public Trainer(TrainerSettings settings, Weights initial, Collective processes) {
+    public TorchTrainer(TrainerSettings settings, Weights initial, Collective processes) {
         this.settings = settings;
         this.processes = processes;
         torch.set_num_threads(settings.threads());
@@ -68,11 +72,11 @@ public final class Trainer implements AutoCloseable {
         openblas_nolapack.blas_set_num_threads(settings.threads());
         // It would complain on every processor that it does not know, and oneDNN is used anyway.
         torch.globalContext().setUserEnabledNNPACK(false);
-        SequencedMap<String, int[]> trained = shapes(settings, name -> !TorchNetwork.isStatistic(name));
+        SequencedMap<String, int[]> trained = settings.parameters();
         parameters = new FlatTensors(trained, settings.device());
         gradients = new FlatTensors(trained, settings.device());
         average = new FlatTensors(trained, settings.device());
-        statistics = new FlatTensors(shapes(settings, TorchNetwork::isStatistic), settings.device());
+        statistics = new FlatTensors(settings.statistics(), settings.device());
         network = new TorchNetwork(
                 settings.topology().scale(), settings.topology().places(), parameters, statistics, settings.epsilon());
         adam = new Adam(settings.update(), trained, settings.device());
@@ -90,59 +94,17 @@ public final class Trainer implements AutoCloseable {
         return torch.empty(batch, 3, side, side).retainReference();
     }
 
-    private static SequencedMap<String, int[]> shapes(TrainerSettings settings, Predicate<String> which) {
-        SequencedMap<String, int[]> shapes = settings.topology().tensors();
-        shapes.keySet().removeIf(which.negate());
-        return shapes;
-    }
-
-    /** Where batch normalisation stands. */
-    public Phase phase() {
-        return position.phase();
-    }
-
-    /** How far the training is. */
+    @Override
     public Position position() {
         return position;
     }
 
-    /** Whether the averaged weights, rather than the newest, are the result. */
+    @Override
     public boolean averages() {
         return settings.ema() > 0 && phase() == Phase.FROZEN;
     }
 
-    /**
-     * One step of training on one batch that minimises the mean absolute error.
-     *
-     * @see #accumulate
-     * @see #update
-     */
-    public float step(float[] lrBatch, float[] hrBatch, double rate) throws TrainingDiverged, RankLost {
-        return step(lrBatch, hrBatch, rate, Goal.of(Objective.ABSOLUTE));
-    }
-
-    /**
-     * One step of training on one batch.
-     *
-     * @see #accumulate
-     * @see #update
-     */
-    public float step(float[] lrBatch, float[] hrBatch, double rate, Goal goal) throws TrainingDiverged, RankLost {
-        float error = accumulate(lrBatch, hrBatch, goal, 1);
-        update(rate);
-        return error;
-    }
-
-    /**
-     * Adds the gradient of one batch to what the next {@link #update} follows.
-     *
-     * @param lrBatch [N, 3, patch, patch] in 0..1, row-major
-     * @param hrBatch [N, 3, patch * scale, patch * scale]
-     * @param parts batches that the update will be the mean of
-     * @return the mean absolute error
-     * @throws TrainingDiverged if what is minimised is not finite; nothing has changed then but running statistics
-     * @throws IllegalStateException while statistics are estimated, for weights have to stand still
-     */
+    @Override
     @SuppressWarnings("try")
     public float accumulate(float[] lrBatch, float[] hrBatch, Goal goal, int parts) throws TrainingDiverged {
         if (phase() == Phase.ESTIMATING) {
@@ -159,8 +121,8 @@ public final class Trainer implements AutoCloseable {
             Tensor output =
                     orderless ? network.features(input, mode).permute(0, 2, 3, 1) : network.forward(input, mode);
             Tensor target = here(orderless ? residual(lrBatch, hrBatch) : put(hrBatch, hr));
-            Tensor absolute = Objective.ABSOLUTE.of(output, target);
-            Tensor loss = goal.of(output, target, absolute);
+            Tensor absolute = LossGraph.of(Objective.ABSOLUTE, output, target);
+            Tensor loss = LossGraph.of(goal, output, target, absolute);
             float value = loss.item_float();
             if (!Float.isFinite(value)) {
                 accumulated = 0;
@@ -172,19 +134,13 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    /**
-     * Changes the weights by what has been accumulated.
-     *
-     * @throws TrainingDiverged if the gradient is not finite; the weights are as before then
-     * @throws RankLost if another process is gone
-     * @throws IllegalStateException if nothing has been accumulated
-     */
+    @Override
     public void update(double rate) throws TrainingDiverged, RankLost {
         if (accumulated == 0) {
             throw new IllegalStateException("there is no gradient to follow");
         }
         accumulated = 0;
-        processes.mean(gradients.flat());
+        gradients.mean(processes);
         long step = position.steps() + 1;
         adam.step(parameters.flat(), gradients.flat(), step, rate);
         long averaged = position.averaged() + (averages() ? 1 : 0);
@@ -208,12 +164,7 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    /**
-     * Takes one more batch into the population statistics, which become the plain mean over all batches taken so. Weights stand
-     * still from the first one on, until {@link #freeze}.
-     *
-     * @throws IllegalStateException if statistics are frozen
-     */
+    @Override
     @SuppressWarnings("try")
     public void estimateStatistics(float[] lrBatch) {
         Phase phase = Phase.ESTIMATING.after(phase());
@@ -226,18 +177,12 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    /** Makes the statistics of all processes their mean. */
+    @Override
     public void averageStatistics() throws RankLost {
-        processes.mean(statistics.flat());
+        statistics.mean(processes);
     }
 
-    /**
-     * Ends the batch phase for good, with the mean of the statistics of all processes; the average starts from the weights of
-     * this moment.
-     *
-     * @throws RankLost if another process is gone
-     * @throws IllegalStateException if it has ended already
-     */
+    @Override
     public void freeze() throws RankLost {
         if (phase() == Phase.FROZEN) {
             throw new IllegalStateException("statistics are frozen already");
@@ -247,7 +192,7 @@ public final class Trainer implements AutoCloseable {
         average.flat().copy_(parameters.flat());
     }
 
-    /** The network that is to be validated and shipped: averaged weights where there is an average. */
+    @Override
     public TrainingNetwork result() {
         Map<String, dev.repsr.network.Tensor> tensors = new LinkedHashMap<>();
         (averages() ? average : parameters).save(tensors, "");
@@ -255,12 +200,7 @@ public final class Trainer implements AutoCloseable {
         return new TrainingNetwork(settings.topology(), settings.epsilon(), new Weights(tensors));
     }
 
-    /**
-     * Output of the branches, population statistics, as libtorch computes it in float: the other side of the receipt.
-     *
-     * @param input [3, height, width] in 0..1
-     * @return [3, height * scale, width * scale]
-     */
+    @Override
     @SuppressWarnings("try")
     public float[] evaluate(float[] input, int height, int width) {
         try (PointerScope scope = new PointerScope();
@@ -277,7 +217,7 @@ public final class Trainer implements AutoCloseable {
         }
     }
 
-    /** Everything that going on needs, as named tensors. */
+    @Override
     public Weights state() {
         Map<String, dev.repsr.network.Tensor> tensors = new LinkedHashMap<>();
         parameters.save(tensors, TrainingFile.WEIGHTS);
@@ -287,13 +227,7 @@ public final class Trainer implements AutoCloseable {
         return new Weights(tensors);
     }
 
-    /**
-     * Goes on from a saved state.
-     *
-     * @param saved how far the training was
-     * @throws IllegalArgumentException if a tensor is missing or misshapen
-     * @throws IllegalStateException if this trainer is in a later phase already
-     */
+    @Override
     public void restore(Weights state, Position saved) {
         saved.phase().after(phase());
         parameters.load(state, TrainingFile.WEIGHTS);
@@ -303,16 +237,13 @@ public final class Trainer implements AutoCloseable {
         position = saved;
     }
 
-    /** Gives every process the state of the first one. */
+    @Override
     public void synchronise() throws RankLost {
         for (FlatTensors tensors : new FlatTensors[] {parameters, statistics, average}) {
-            processes.fromFirst(tensors.flat());
+            tensors.fromFirst(processes);
         }
         adam.synchronise(processes);
-        List<Phase> phases = List.of(Phase.values());
-        long[] first = processes.fromFirst(
-                phases.indexOf(phase()), position.estimated(), position.steps(), position.averaged());
-        position = new Position(phases.get((int) first[0]), (int) first[1], first[2], first[3]);
+        position = position.fromFirst(processes);
     }
 
     @Override

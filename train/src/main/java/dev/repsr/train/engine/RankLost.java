@@ -1,4 +1,4 @@
-package dev.repsr.train.torch;
+package dev.repsr.train.engine;
 
 import java.io.IOException;
 
@@ -6,7 +6,8 @@ import java.io.IOException;
 public final class RankLost extends IOException {
     private static final long serialVersionUID = 1L;
 
-    RankLost(String message, Throwable cause) {
+    /** Says which process lost the others, and how. */
+    public RankLost(String message, Throwable cause) {
         super(message, cause);
     }
 }

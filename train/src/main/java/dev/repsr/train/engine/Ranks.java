@@ -1,4 +1,4 @@
-package dev.repsr.train.torch;
+package dev.repsr.train.engine;
 
 import java.util.Map;
 

@@ -1,4 +1,6 @@
-package dev.repsr.train.torch;
+package dev.repsr.train.engine;
+
+import java.util.List;
 
 /**
  * How far a training is.
@@ -12,4 +14,12 @@ public record Position(Phase phase, int estimated, long steps, long averaged) {
 
     /** Before the first step. */
     public static final Position START = new Position(Phase.BATCH, 0, 0, 0);
+
+    /** The position of the first process. */
+    public Position fromFirst(Collective processes) throws RankLost {
+        List<Phase> phases = List.of(Phase.values());
+        long[] first = {phases.indexOf(phase), estimated, steps, averaged};
+        processes.fromFirst(first);
+        return new Position(phases.get((int) first[0]), (int) first[1], first[2], first[3]);
+    }
 }

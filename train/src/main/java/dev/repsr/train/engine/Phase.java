@@ -1,4 +1,4 @@
-package dev.repsr.train.torch;
+package dev.repsr.train.engine;
 
 /** Where the batch normalisation of a run stands; a run only ever moves forward. */
 public enum Phase {
@@ -41,7 +41,7 @@ public enum Phase {
      *
      * @throws IllegalStateException if that would be a step back
      */
-    Phase after(Phase current) {
+    public Phase after(Phase current) {
         if (compareTo(current) < 0) {
             throw new IllegalStateException(
                     "batch normalisation is " + current.label + " and cannot be " + label + " again");
