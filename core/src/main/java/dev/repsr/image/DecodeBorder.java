@@ -23,6 +23,10 @@ final class DecodeBorder {
             throw e;
         } catch (OutOfMemoryError e) {
             throw tooLittleMemory(name, e);
+        } catch (LinkageError e) {
+            String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new ImageRefused(
+                    Reason.UNSUPPORTED, name + " cannot be read: its decoder does not start here (" + why + ")", e);
         } catch (EOFException e) {
             throw new ImageRefused(Reason.DAMAGED, name + " is damaged and cannot be read (it is cut off)", e);
         } catch (IOException | RuntimeException | StackOverflowError e) {

@@ -4,7 +4,7 @@ import dev.repsr.image.ImageRefused.Reason;
 import java.awt.image.Raster;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageInputStream;
@@ -12,6 +12,8 @@ import javax.imageio.stream.ImageInputStream;
 /** Runs a decoder of ImageIO. Whatever it throws is turned into a refusal by the {@link DecodeBorder}. */
 final class Decoder {
     private static final int MAX_WARNINGS = 8;
+    private static final String RUNTIME = "com.sun.imageio.";
+    private static final String WEBP_MAKER = "com.luciad.imageio.webp.";
 
     private Decoder() {}
 
@@ -68,20 +70,22 @@ final class Decoder {
         return JpegPixels.picture(name, header, raster, warnings);
     }
 
-    /** The runtime's own decoder or one in Java; a decoder in native code that a plug-in brings comes last. */
+    /**
+     * One decoder for each format, whatever plug-ins there are: others were found to read some pictures wrongly, so none is taken
+     * that is not compared with the format's own library.
+     */
     private static javax.imageio.ImageReader reader(String name, ImageType type) throws ImageRefused {
-        List<javax.imageio.ImageReader> readers = new ArrayList<>();
-        ImageIO.getImageReadersByFormatName(type.title()).forEachRemaining(readers::add);
-        return readers.stream()
-                .min(Comparator.comparingInt(Decoder::rank))
-                .orElseThrow(() -> new ImageRefused(
-                        Reason.UNSUPPORTED,
-                        name + " is a " + type.title() + " file, which this Java runtime cannot read"
-                                + (type == ImageType.WEBP ? " without the plug-in imageio-webp" : "")));
-    }
-
-    private static int rank(javax.imageio.ImageReader reader) {
-        String maker = reader.getClass().getName();
-        return maker.startsWith("com.sun.imageio.") ? 0 : maker.startsWith("com.twelvemonkeys.") ? 1 : 2;
+        String maker = type == ImageType.WEBP ? WEBP_MAKER : RUNTIME;
+        Iterator<javax.imageio.ImageReader> readers = ImageIO.getImageReadersByFormatName(type.title());
+        while (readers.hasNext()) {
+            javax.imageio.ImageReader reader = readers.next();
+            if (reader.getClass().getName().startsWith(maker)) {
+                return reader;
+            }
+        }
+        throw new ImageRefused(
+                Reason.UNSUPPORTED,
+                name + " is a " + type.title() + " file, which this Java runtime cannot read"
+                        + (type == ImageType.WEBP ? " without the plug-in webp-imageio" : ""));
     }
 }

@@ -42,8 +42,9 @@ class DeadlineTest {
         byte[] jpeg = PictureFiles.encoded(PictureFiles.soft(60, 40, BufferedImage.TYPE_INT_RGB), "jpeg");
         byte[] turned = PictureFiles.withSegments(jpeg, PictureFiles.exif(6));
         byte[] cut = Arrays.copyOf(jpeg, jpeg.length - 40);
-        for (byte[] file :
-                List.of(jpeg, turned, cut, TestPictures.encode(TestPictures.noise(9, 9, 3, 8, 1), ImageType.PNG))) {
+        Picture noise = TestPictures.noise(9, 9, 3, 8, 1);
+        byte[] png = TestPictures.encode(noise, ImageType.PNG);
+        for (byte[] file : List.of(jpeg, turned, cut, png, TestPictures.encode(noise, ImageType.WEBP))) {
             ReadOptions options = new ReadOptions(ImageLimits.defaults(), Long.MAX_VALUE, Duration.ofMinutes(2));
             try (PictureSource source = ImageReader.open(new ByteArrayInputStream(file), "the picture", options)) {
                 DecodedPicture expected = ImageReaderTest.read(file);

@@ -253,6 +253,17 @@ class ImageRefusalTest {
     }
 
     @Test
+    void decoderThatCannotBeLoadedIsARefusalWithItsReason() {
+        ImageRefused refused = catchThrowableOfType(
+                ImageRefused.class,
+                () -> DecodeThread.run("the picture", Deadline.in(ReadOptions.PATIENCE), () -> {
+                    throw new UnsatisfiedLinkError("no room for the library\nat all");
+                }));
+
+        assertRefused(refused, Reason.UNSUPPORTED, "the picture", "decoder", "no room for the library)");
+    }
+
+    @Test
     void failingStreamIsNotADamagedPicture() {
         InputStream broken = new InputStream() {
             @Override
