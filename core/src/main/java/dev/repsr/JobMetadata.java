@@ -22,8 +22,10 @@ record JobMetadata(ImageMetadata kept, List<String> warnings) {
             warnings.add("the input is animated and " + type.title()
                     + " holds one picture: the first; GIF keeps the animation");
         }
-        ImageMetadata metadata =
-                strip ? ImageMetadata.NONE : source.metadata().forOutput(output.width(), output.height());
+        ImageMetadata metadata = strip ? ImageMetadata.NONE : source.metadata().forOutput(source.format(), output);
+        if (!strip && metadata.exif() == null && source.metadata().exif() != null) {
+            warnings.add("not all of the picture could be kept: the EXIF data is damaged and is left out");
+        }
         ImageWriter.losses(output, metadata, type)
                 .forEach(loss -> warnings.add("not all of the picture could be kept: " + loss));
         return new JobMetadata(metadata, List.copyOf(warnings));

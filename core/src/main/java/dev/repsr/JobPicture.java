@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * What of an input goes into the output: one picture, or all frames where the output can hold them.
  *
  * @param frames of an animation that is to stay one, or null
+ * @param withoutAlpha whether an alpha channel that is opaque everywhere is left out, for a format that holds none
  */
-record JobPicture(PictureSource source, @Nullable PictureFrames frames, ImageType type) {
+record JobPicture(PictureSource source, @Nullable PictureFrames frames, boolean withoutAlpha, ImageType type) {
 
     /** What is done with the rows of a picture; the result is closed together with them. */
     @FunctionalInterface
@@ -24,14 +25,18 @@ record JobPicture(PictureSource source, @Nullable PictureFrames frames, ImageTyp
         PictureRows rows(PictureRows input) throws IOException;
     }
 
-    static JobPicture of(PictureSource source, ImageType output) {
+    static JobPicture of(PictureSource source, ImageType output) throws IOException {
         PictureFrames frames = output == ImageType.GIF ? source.frames().orElse(null) : null;
-        return new JobPicture(source, frames, output);
+        return new JobPicture(source, frames, output == ImageType.JPEG && source.isOpaque(), output);
+    }
+
+    private PictureRows rows() {
+        return withoutAlpha ? source.rowsWithoutAlpha() : source.rows();
     }
 
     /** Format of the picture, or of every frame. */
     PictureFormat format() {
-        return frames == null ? source.format() : frames.format();
+        return frames == null ? rows().format() : frames.format();
     }
 
     /**
@@ -45,7 +50,7 @@ record JobPicture(PictureSource source, @Nullable PictureFrames frames, ImageTyp
             ImageWriter.writeAnimation(new WorkedFrames(frames, work, output, job), out);
             return;
         }
-        try (PictureRows rows = work.rows(source.rows())) {
+        try (PictureRows rows = work.rows(rows())) {
             ImageWriter.write(new WatchedRows(rows, job, 0, output.height()), type, options, out);
         }
     }

@@ -2,6 +2,7 @@ package dev.repsr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.repsr.image.EncodeOptions;
 import dev.repsr.image.ImageLimits;
@@ -27,6 +28,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whole jobs: what goes in comes out, larger. */
@@ -73,6 +75,56 @@ class PhotosTest {
                         .isEqualTo(255);
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PNG, 4, 8", "PNG, 4, 16", "PNG, 2, 8", "TIFF, 4, 8", "WEBP, 4, 8"})
+    void alphaThatIsOpaqueEverywhereIsLeftOutOfAJpeg(ImageType type, int channels, int bits) throws IOException {
+        Picture picture = veiled(new PictureFormat(13, 9, channels, bits), -1);
+        Path input = write(picture, type, ImageMetadata.NONE);
+        Path output = folder.resolve("out.jpg");
+
+        UpscaleResult result = NEAREST.upscale(input).to(output);
+
+        Picture back = ImageReader.read(output, ImageLimits.defaults()).picture();
+        assertThat(back.format()).isEqualTo(new PictureFormat(26, 18, channels == 4 ? 3 : 1, 8));
+        assertThat(back.sample(25, 17, 0)).isCloseTo(200, within(6));
+        assertThat(result.warnings()).hasSize(bits == 16 ? 1 : 0);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ImageType.class,
+            names = {"PNG", "TIFF"})
+    void oneTransparentPixelIsRefusedForAJpegBeforeAnythingIsComputed(ImageType type) throws IOException {
+        Path input = write(veiled(new PictureFormat(13, 9, 4, 8), 13 * 9 - 1), type, ImageMetadata.NONE);
+        AtomicInteger rows = new AtomicInteger();
+
+        assertThatThrownBy(() -> NEAREST.upscale(input)
+                        .onProgress((done, all) -> rows.incrementAndGet())
+                        .to(folder.resolve("out.jpg")))
+                .isInstanceOf(OutputRefused.class)
+                .hasMessageContaining("transparency");
+        assertThat(rows).hasValue(0);
+        assertThat(folder.resolve("out.jpg")).doesNotExist();
+    }
+
+    /** One colour, opaque but for one pixel. */
+    private static Picture veiled(PictureFormat format, int transparent) {
+        int channels = format.channels();
+        int pixels = format.width() * format.height();
+        byte[] bytes = new byte[format.bitDepth() == 8 ? pixels * channels : 0];
+        short[] shorts = new short[format.bitDepth() == 8 ? 0 : pixels * channels];
+        for (int i = 0; i < pixels * channels; i++) {
+            boolean alpha = i % channels == channels - 1;
+            int value = alpha ? (i / channels == transparent ? 254 : 255) : 200;
+            if (format.bitDepth() == 8) {
+                bytes[i] = (byte) value;
+            } else {
+                shorts[i] = (short) (value * 257);
+            }
+        }
+        return format.bitDepth() == 8 ? Picture.of(format, bytes) : Picture.of(format, shorts);
     }
 
     @Test

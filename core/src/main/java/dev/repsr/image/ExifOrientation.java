@@ -5,7 +5,6 @@ import java.nio.ByteOrder;
 /** Finds the orientation (tag 0x0112) in the first directory of EXIF data, and reads nothing else. */
 final class ExifOrientation {
     private static final int TAG = 0x0112;
-    private static final int SHORT = 3;
     private static final int MAX_ENTRIES = 512;
 
     private ExifOrientation() {}
@@ -31,10 +30,26 @@ final class ExifOrientation {
                 return 1;
             }
             if (exif.u16(entry) == TAG) {
-                int value = exif.u16(entry + 2) == SHORT ? exif.u16(entry + 8) : 1;
-                return value >= 1 && value <= 8 ? value : 1;
+                return value(exif, entry);
             }
         }
         return 1;
+    }
+
+    /** The first value of the entry, whatever type of whole number and however many there are: programs read it so. */
+    private static int value(Bytes exif, long entry) {
+        int type = exif.u16(entry + 2);
+        long bytes = exif.u32(entry + 4) * (type == TiffDirectory.LONG ? 4 : type == TiffDirectory.SHORT ? 2 : 1);
+        long at = bytes <= 4 ? entry + 8 : exif.u32(entry + 8);
+        if (bytes == 0 || at + 4 > exif.length()) {
+            return 1;
+        }
+        long value = switch (type) {
+            case TiffDirectory.BYTE -> exif.u8(at);
+            case TiffDirectory.SHORT -> exif.u16(at);
+            case TiffDirectory.LONG -> exif.u32(at);
+            default -> 1;
+        };
+        return value >= 1 && value <= 8 ? (int) value : 1;
     }
 }

@@ -1,6 +1,8 @@
 package dev.repsr.image;
 
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** An ICC colour profile, kept as it came. Immutable. */
 public final class IccProfile {
@@ -8,11 +10,24 @@ public final class IccProfile {
     static final int MAX_BYTES = 4 << 20;
 
     private static final int COLOUR_SPACE_AT = 16;
+    private static final int SIGNATURE_AT = 36;
+    private static final int HEADER = 128;
 
     private final byte[] bytes;
 
     IccProfile(byte[] bytes) {
         this.bytes = bytes.clone();
+    }
+
+    /** The profile, if it is as long as it says it is (ICC.1, 7.2); else null and a warning. */
+    static @Nullable IccProfile sound(String name, byte[] bytes, List<String> warnings) {
+        Bytes in = Bytes.bigEndian(bytes);
+        boolean whole = in.length() >= HEADER && in.has(SIGNATURE_AT, "acsp") && in.u32(0) >= HEADER;
+        if (whole && in.u32(0) <= in.length() && in.length() <= MAX_BYTES) {
+            return new IccProfile(in.copy(0, (int) in.u32(0)));
+        }
+        warnings.add(name + " has a colour profile that is damaged or too large; it is left out");
+        return null;
     }
 
     /** A copy of the profile's bytes. */

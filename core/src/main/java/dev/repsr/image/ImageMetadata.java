@@ -1,5 +1,6 @@
 package dev.repsr.image;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param exif EXIF data as it came, if any
  * @param xmp XMP packet as it came, if any
  * @param iptc IPTC records as they came, if any
+ * @param chunks what a PNG says of its colours beside a profile, and its texts; other formats have no place for it
  */
 public record ImageMetadata(
         @Nullable IccProfile profile,
@@ -18,13 +20,25 @@ public record ImageMetadata(
         int orientation,
         @Nullable MetadataBytes exif,
         @Nullable MetadataBytes xmp,
-        @Nullable MetadataBytes iptc) {
+        @Nullable MetadataBytes iptc,
+        List<PngChunk> chunks) {
     /** Nothing known. */
     public static final ImageMetadata NONE = new ImageMetadata(null, null, 1);
 
     /** Without EXIF, XMP and IPTC. */
     public ImageMetadata(@Nullable IccProfile profile, @Nullable Density density, int orientation) {
-        this(profile, density, orientation, null, null, null);
+        this(profile, density, orientation, null, null, null, List.of());
+    }
+
+    /** Without what only a PNG says. */
+    public ImageMetadata(
+            @Nullable IccProfile profile,
+            @Nullable Density density,
+            int orientation,
+            @Nullable MetadataBytes exif,
+            @Nullable MetadataBytes xmp,
+            @Nullable MetadataBytes iptc) {
+        this(profile, density, orientation, exif, xmp, iptc, List.of());
     }
 
     /**
@@ -57,19 +71,25 @@ public record ImageMetadata(
         if (orientation < 1 || orientation > 8) {
             throw new IllegalArgumentException("orientation " + orientation);
         }
+        chunks = List.copyOf(chunks);
     }
 
     /**
-     * The same for a picture of another size that stands upright: orientation 1, also in EXIF and XMP, and EXIF's size and
-     * preview, which no longer fit, brought up to date or taken out.
+     * The same for a picture of another size that stands upright: orientation 1, also in EXIF and XMP, all sizes and places in pixels
+     * that these two state brought up to date, and EXIF's preview taken out. An orientation that was not applied stays.
+     *
+     * @param input the upright picture that this speaks of
+     * @param output the picture that is to be written
      */
-    public ImageMetadata forOutput(int width, int height) {
+    public ImageMetadata forOutput(PictureFormat input, PictureFormat output) {
+        NewSize size = new NewSize(orientation, input, output);
         return new ImageMetadata(
                 profile,
                 density,
                 1,
-                exif == null ? null : ExifPatch.upright(exif, width, height),
-                xmp == null ? null : XmpPatch.upright(xmp),
-                iptc);
+                exif == null ? null : ExifPatch.upright(exif, size),
+                xmp == null ? null : XmpPatch.upright(xmp, size),
+                iptc,
+                chunks);
     }
 }

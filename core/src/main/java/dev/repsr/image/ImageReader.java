@@ -166,7 +166,12 @@ public final class ImageReader {
         }
         StoredRows rows = new StoredRows(name, samples(name, header, warnings), deadline);
         if (header.metadata().orientation() == 1 && header.decodedBytes() == 0) {
-            return PictureSource.streaming(rows, header, warnings, file.length);
+            return PictureSource.streaming(
+                    rows,
+                    () -> new StoredRows(name, samples(name, header, new ArrayList<>()), deadline),
+                    header,
+                    warnings,
+                    file.length);
         }
         try (rows) {
             return upright(rows.picture(), header, warnings);

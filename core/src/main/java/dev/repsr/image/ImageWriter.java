@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes pictures. PNG, JPEG and TIFF go row by row: no more than a few rows are held, however high the picture is; GIF and WebP
@@ -29,12 +28,15 @@ public final class ImageWriter {
     public static void write(PictureRows rows, ImageType type, EncodeOptions options, OutputStream out)
             throws IOException {
         requireWritable(rows.format(), type);
+        ImageMetadata metadata =
+                KeptMetadata.of(rows.format(), options.metadata(), type).metadata();
+        EncodeOptions kept = options.withMetadata(metadata);
         switch (type) {
-            case PNG -> PngEncoder.write(rows, options, out);
-            case JPEG -> JpegEncoder.write(rows, options, out);
-            case TIFF -> TiffEncoder.write(rows, options, out);
+            case PNG -> PngEncoder.write(rows, kept, out);
+            case JPEG -> JpegEncoder.write(rows, kept, out);
+            case TIFF -> TiffEncoder.write(rows, kept, out);
             case GIF -> GifEncoder.write(rows, out);
-            case WEBP -> WebpEncoder.write(rows, options, out);
+            case WEBP -> WebpEncoder.write(rows, kept, out);
             case BMP, PNM -> throw new IllegalStateException(type + " was refused");
         }
         out.flush();
@@ -89,33 +91,8 @@ public final class ImageWriter {
         if (format.bitDepth() == 16 && type != ImageType.PNG && type != ImageType.TIFF) {
             losses.add(type.title() + " holds 8 bits of the picture's 16; PNG and TIFF hold all");
         }
-        IccProfile profile = metadata.profile();
-        boolean asRgb = type == ImageType.WEBP && format.colourChannels() == 1;
-        if (profile != null && (type == ImageType.GIF || asRgb || !profile.describes(format))) {
-            losses.add("the colour profile does not fit a " + type.title() + " of these colours and is left out");
-        }
-        lost(losses, "EXIF", metadata.exif(), type, JpegOutput.EXIF, type == ImageType.GIF);
-        lost(losses, "XMP", metadata.xmp(), type, JpegOutput.XMP, type == ImageType.GIF);
-        boolean noIptc = type == ImageType.GIF || type == ImageType.WEBP;
-        lost(losses, "IPTC", metadata.iptc(), type, JpegOutput.PHOTOSHOP + "8BIM________", noIptc);
+        losses.addAll(KeptMetadata.of(format, metadata, type).losses());
         return losses;
-    }
-
-    private static void lost(
-            List<String> losses,
-            String what,
-            @Nullable MetadataBytes data,
-            ImageType type,
-            String begins,
-            boolean none) {
-        if (data == null) {
-            return;
-        }
-        if (none) {
-            losses.add(type.title() + " holds no " + what + " data; it is left out");
-        } else if (type == ImageType.JPEG && begins.length() + data.length() >= JpegOutput.MAX_SEGMENT) {
-            losses.add("the " + what + " data of " + data.length() + " bytes is too long for a JPEG; it is left out");
-        }
     }
 
     private static Optional<String> longRowRefusal(PictureFormat format) {

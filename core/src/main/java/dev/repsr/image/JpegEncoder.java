@@ -36,7 +36,7 @@ final class JpegEncoder {
             throw new IOException("This Java runtime cannot write JPEG files; write a PNG");
         }
         javax.imageio.ImageWriter writer = writers.next();
-        try (JpegOutput target = new JpegOutput(out, options.metadata(), rows.format())) {
+        try (JpegOutput target = new JpegOutput(out, options.metadata())) {
             ImageWriteParam param = writer.getDefaultWriteParam();
             param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
             param.setCompressionQuality(options.quality() / 100f);

@@ -26,12 +26,12 @@ final class JpegOutput extends ImageOutputStreamImpl {
     private final byte[] segments;
     private final ByteArrayOutputStream head = new ByteArrayOutputStream(HEAD);
 
-    JpegOutput(OutputStream out, ImageMetadata metadata, PictureFormat format) {
+    JpegOutput(OutputStream out, ImageMetadata metadata) {
         this.out = out;
-        this.segments = segments(metadata, format);
+        this.segments = segments(metadata);
     }
 
-    private static byte[] segments(ImageMetadata metadata, PictureFormat format) {
+    private static byte[] segments(ImageMetadata metadata) {
         ByteArrayOutputStream result = new ByteArrayOutputStream();
         int16(result, 0xFFE0);
         int16(result, 16);
@@ -42,7 +42,7 @@ final class JpegOutput extends ImageOutputStreamImpl {
         int16(result, density == null ? 1 : dotsPerInch(density.y()));
         int16(result, 0);
         @Nullable IccProfile profile = metadata.profile();
-        if (profile != null && profile.describes(format)) {
+        if (profile != null) {
             profile(result, profile.bytes());
         }
         segment(result, 0xFFE1, EXIF, metadata.exif());
@@ -72,10 +72,10 @@ final class JpegOutput extends ImageOutputStreamImpl {
         }
     }
 
-    /** Writes a segment, unless its content is longer than one may be. */
+    /** Writes a segment; {@link KeptMetadata} has seen to its length. */
     private static void segment(
             ByteArrayOutputStream target, int marker, String kind, @Nullable MetadataBytes content) {
-        if (content != null && kind.length() + content.length() <= MAX_SEGMENT) {
+        if (content != null) {
             int16(target, marker);
             int16(target, 2 + kind.length() + content.length());
             target.writeBytes(kind.getBytes(StandardCharsets.ISO_8859_1));

@@ -94,8 +94,8 @@ final class JpegProbe {
             if (mark < 0) {
                 return false;
             }
-            if (mark > at && scans == 0) {
-                warnings.add(name + " has stray bytes between its segments");
+            if (scans == 0 && !isFill(at, mark)) {
+                warn(name + " has stray bytes between its segments");
             }
             int marker = in.u8(mark + 1);
             if (marker == 0xD9) {
@@ -131,6 +131,16 @@ final class JpegProbe {
             }
         }
         return -1;
+    }
+
+    /** Any number of bytes 0xFF may stand before a marker (B.1.1.2). */
+    private boolean isFill(int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (file[i] != (byte) 0xFF) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Takes one segment; returns where the walk goes on. */
@@ -184,8 +194,8 @@ final class JpegProbe {
         if (marker > 0xC2 || precision != 8) {
             throw new ImageRefused(
                     Reason.UNSUPPORTED,
-                    name + " is a JPEG of a rare kind (lossless, arithmetic or " + precision
-                            + " bits), which is not read; save it as an ordinary JPEG or PNG");
+                    name + " is a JPEG of a rare kind (" + kind(marker, precision)
+                            + "), which is not read; save it as an ordinary JPEG or PNG");
         }
         height = in.u16(from + 1);
         width = in.u16(from + 3);
@@ -194,6 +204,20 @@ final class JpegProbe {
             throw damaged("has a frame of " + components + " components");
         }
         namedRgb = components == 3 && in.u8(from + 6) == 'R' && in.u8(from + 9) == 'G' && in.u8(from + 12) == 'B';
+    }
+
+    /** What a frame is that is neither baseline, extended nor progressive in Huffman's code with 8 bits (T.81, table B.1). */
+    private static String kind(int marker, int precision) {
+        boolean arithmetic = marker >= 0xC9;
+        return switch (marker & 3) {
+            case 3 -> arithmetic ? "lossless, in arithmetic coding" : "lossless";
+            default -> {
+                if ((marker & 7) > 4) {
+                    yield "hierarchical";
+                }
+                yield arithmetic ? "arithmetic coding" : precision + " bits a sample";
+            }
+        };
     }
 
     private void application(int marker, int from, int to) throws ImageRefused {
@@ -247,17 +271,11 @@ final class JpegProbe {
             return null;
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int expected = 1;
-        for (var part : profileParts.entrySet()) {
-            Section section = part.getValue();
-            if (part.getKey() != expected || out.size() + section.length() > IccProfile.MAX_BYTES) {
-                warnings.add(name + " has a colour profile that is damaged or too large; it is left out");
-                return null;
-            }
-            expected++;
+        // A missing part shows in the length.
+        for (Section section : profileParts.values()) {
             out.write(section.bytes(), section.from(), section.length());
         }
-        return new IccProfile(out.toByteArray());
+        return IccProfile.sound(name, out.toByteArray(), warnings);
     }
 
     private ImageRefused damaged(String what) {

@@ -1,8 +1,10 @@
 package dev.repsr.image;
 
+import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PictureSource implements AutoCloseable {
     private final PictureRows rows;
+    /** Gives the same rows once more. */
+    private final Supplier<PictureRows> again;
+
     private final @Nullable Picture whole;
     private final ImageType type;
     private final ImageMetadata metadata;
@@ -20,12 +25,14 @@ public final class PictureSource implements AutoCloseable {
 
     private PictureSource(
             PictureRows rows,
+            Supplier<PictureRows> again,
             @Nullable Picture whole,
             Header header,
             List<String> warnings,
             long heldBytes,
             @Nullable PictureFrames frames) {
         this.rows = rows;
+        this.again = again;
         this.whole = whole;
         this.type = header.type();
         this.metadata = header.metadata();
@@ -34,13 +41,15 @@ public final class PictureSource implements AutoCloseable {
         this.frames = frames;
     }
 
-    static PictureSource streaming(StoredRows rows, Header header, List<String> warnings, long heldBytes) {
-        return new PictureSource(rows, null, header, warnings, heldBytes, null);
+    static PictureSource streaming(
+            StoredRows rows, Supplier<PictureRows> again, Header header, List<String> warnings, long heldBytes) {
+        return new PictureSource(rows, again, null, header, warnings, heldBytes, null);
     }
 
     static PictureSource decoded(
             Picture picture, Header header, List<String> warnings, @Nullable PictureFrames frames) {
-        return new PictureSource(picture.rows(), picture, header, warnings, bytes(picture.format()), frames);
+        return new PictureSource(
+                picture.rows(), picture::rows, picture, header, warnings, bytes(picture.format()), frames);
     }
 
     private static long bytes(PictureFormat format) {
@@ -75,6 +84,34 @@ public final class PictureSource implements AutoCloseable {
     /** The rows; closing this closes them. */
     public PictureRows rows() {
         return rows;
+    }
+
+    /**
+     * Whether there is nothing transparent in the picture, or in the first frame. A picture with an alpha channel is looked at pixel
+     * by pixel; rows that come as they are asked for are decoded once more for that.
+     */
+    public boolean isOpaque() throws IOException {
+        PictureFormat format = format();
+        if (!format.hasAlpha()) {
+            return true;
+        }
+        try (PictureRows looked = again.get()) {
+            float[] row = new float[format.width() * format.channels()];
+            for (int y = 0; y < format.height(); y++) {
+                looked.readRow(row);
+                for (int i = format.channels() - 1; i < row.length; i += format.channels()) {
+                    if (row[i] != 1) {
+                        return false;
+                    }
+                }
+            }
+        }
+        return true;
+    }
+
+    /** The {@link #rows()} of an opaque picture without their alpha channel. */
+    public PictureRows rowsWithoutAlpha() {
+        return format().hasAlpha() ? new RowsWithoutAlpha(rows) : rows;
     }
 
     /** The animation, if the file is one; {@link #rows()} gives its first frame all the same. */

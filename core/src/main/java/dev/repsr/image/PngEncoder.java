@@ -27,8 +27,10 @@ final class PngEncoder {
         PictureFormat format = rows.format();
         out.write(SIGNATURE);
         encoder.header(format);
-        encoder.metadata(options.metadata(), format);
+        encoder.metadata(options.metadata());
+        encoder.exif(options.metadata(), false);
         encoder.pixels(rows);
+        encoder.exif(options.metadata(), true);
         encoder.chunk("IEND", new byte[0], 0);
     }
 
@@ -48,9 +50,12 @@ final class PngEncoder {
         chunk("IHDR", data);
     }
 
-    private void metadata(ImageMetadata metadata, PictureFormat format) throws IOException {
+    private void metadata(ImageMetadata metadata) throws IOException {
+        for (PngChunk chunk : metadata.chunks()) {
+            chunk(chunk.name(), chunk.data().bytes(), chunk.data().length());
+        }
         @Nullable IccProfile profile = metadata.profile();
-        if (profile != null && profile.describes(format)) {
+        if (profile != null) {
             ByteArrayOutputStream data = new ByteArrayOutputStream();
             data.writeBytes("ICC profile\0\0".getBytes(StandardCharsets.ISO_8859_1));
             data.writeBytes(deflated(profile.bytes()));
@@ -63,10 +68,6 @@ final class PngEncoder {
             int32(data, ImageMetadata.Density.perMetre(density.y()));
             data.write(1);
             chunk("pHYs", data);
-        }
-        MetadataBytes exif = metadata.exif();
-        if (exif != null) {
-            chunk("eXIf", exif.bytes(), exif.length());
         }
         MetadataBytes xmp = metadata.xmp();
         if (xmp != null) {
@@ -82,6 +83,14 @@ final class PngEncoder {
             data.writeBytes((PngText.IPTC + "\0\0").getBytes(StandardCharsets.ISO_8859_1));
             data.writeBytes(deflated(text));
             chunk("zTXt", data);
+        }
+    }
+
+    /** An orientation that was not applied came from behind the pixels, where viewers do not turn by it, and goes there again. */
+    private void exif(ImageMetadata metadata, boolean behind) throws IOException {
+        MetadataBytes exif = metadata.exif();
+        if (exif != null && behind == (ExifOrientation.of(exif.bytes(), 0, exif.length()) != 1)) {
+            chunk("eXIf", exif.bytes(), exif.length());
         }
     }
 

@@ -1,20 +1,19 @@
 package dev.repsr.image;
 
 import dev.repsr.image.ImageRefused.Reason;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
-import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Walks the chunks of a PNG file (W3C PNG specification, third edition). Only header, palette, transparency and pixels reach
- * the decoder; of metadata the profile alone is inflated, within its limit, and nothing is parsed but EXIF's orientation.
+ * the decoder; metadata goes to {@link PngMetadata}.
  */
 final class PngProbe {
-    private static final int MAX_CHUNKS_BEFORE_PIXELS = 512;
+    private static final int MAX_CHUNKS = 512;
     private static final long MAX_ANCILLARY_BYTES = 8L << 20;
     /** Deflate cannot make data smaller by more than this. */
     private static final int MAX_RATIO = 1032;
@@ -28,14 +27,9 @@ final class PngProbe {
     private final byte[] file;
     private final Bytes in;
     private final List<String> warnings = new ArrayList<>();
+    private final PngMetadata metadata;
     private byte @Nullable [] palette;
     private byte @Nullable [] transparency;
-    private @Nullable IccProfile profile;
-    private ImageMetadata.@Nullable Density density;
-    private int orientation = 1;
-    private @Nullable MetadataBytes exif;
-    private @Nullable MetadataBytes xmp;
-    private @Nullable MetadataBytes iptc;
     private boolean animated;
     private int firstData = -1;
     private long pixelBytes;
@@ -46,6 +40,7 @@ final class PngProbe {
         this.name = name;
         this.file = file;
         this.in = Bytes.bigEndian(file);
+        this.metadata = new PngMetadata(name, file, warnings);
     }
 
     static PngHeader probe(String name, byte[] file, ImageLimits limits) throws ImageRefused {
@@ -76,7 +71,6 @@ final class PngProbe {
         if (animated) {
             warnings.add(name + " is animated; only its first picture is read");
         }
-        ImageMetadata metadata = new ImageMetadata(profile, density, orientation, exif, xmp, iptc);
         return new PngHeader(
                 width,
                 height,
@@ -87,7 +81,7 @@ final class PngProbe {
                 transparency,
                 file,
                 firstData,
-                metadata,
+                metadata.metadata(),
                 warnings);
     }
 
@@ -149,52 +143,46 @@ final class PngProbe {
     }
 
     private void chunk(int at, int length) throws ImageRefused {
-        int data = at + 8;
         if (in.has(at + 4, "IDAT")) {
             firstData = firstData < 0 ? at : firstData;
             pixelBytes += length;
             checkSum(at, length);
-            return;
-        }
-        if (firstData >= 0) {
-            return;
-        }
-        if (++chunks > MAX_CHUNKS_BEFORE_PIXELS) {
-            throw new ImageRefused(
-                    Reason.TOO_LARGE,
-                    name + " has more than " + MAX_CHUNKS_BEFORE_PIXELS + " chunks before its pixels");
-        }
-        if (in.has(at + 4, "PLTE")) {
+        } else if (in.has(at + 4, "PLTE") && firstData < 0) {
             palette(at, length);
-            return;
-        }
-        ancillaryBytes += length;
-        if (ancillaryBytes > MAX_ANCILLARY_BYTES) {
-            throw new ImageRefused(
-                    Reason.TOO_LARGE,
-                    name + " has more than " + MAX_ANCILLARY_BYTES + " bytes of metadata before its pixels");
-        }
-        if (in.has(at + 4, "tRNS")) {
-            transparency = Arrays.copyOfRange(file, data, data + length);
-        } else if (in.has(at + 4, "iCCP")) {
-            profile = profile(data, data + length);
-        } else if (in.has(at + 4, "pHYs") && length == 9 && in.u8(data + 8) == 1) {
-            density(in.u32(data), in.u32(data + 4));
-        } else if (in.has(at + 4, "eXIf")) {
-            orientation = ExifOrientation.of(file, data, data + length);
-            exif = new MetadataBytes(Arrays.copyOfRange(file, data, data + length));
-        } else if (in.has(at + 4, "acTL")) {
-            animated = true;
-        } else {
-            text(at, data, data + length);
+        } else if (isWithinLimits(length)) {
+            ancillary(at, length);
         }
     }
 
-    private void text(int at, int from, int to) {
-        if (in.has(at + 4, "iTXt") && xmp == null) {
-            xmp = PngText.xmp(file, from, to);
-        } else if (iptc == null && (in.has(at + 4, "tEXt") || in.has(at + 4, "zTXt"))) {
-            iptc = PngText.iptc(file, from, to, in.has(at + 4, "zTXt"));
+    /** Counts a chunk beside pixels and palette; behind the pixels there is nothing that a picture needs. */
+    private boolean isWithinLimits(int length) throws ImageRefused {
+        boolean many = ++chunks > MAX_CHUNKS;
+        ancillaryBytes += length;
+        if (!many && ancillaryBytes <= MAX_ANCILLARY_BYTES) {
+            return true;
+        }
+        if (firstData < 0) {
+            throw new ImageRefused(
+                    Reason.TOO_LARGE,
+                    name + " has more than "
+                            + (many ? MAX_CHUNKS + " chunks" : MAX_ANCILLARY_BYTES + " bytes of metadata")
+                            + " before its pixels");
+        }
+        warn(name + " has more metadata than is read; the rest, behind its pixels, is left out");
+        return false;
+    }
+
+    private void ancillary(int at, int length) {
+        int data = at + 8;
+        String kind = new String(file, at + 4, 4, StandardCharsets.ISO_8859_1);
+        if (firstData >= 0) {
+            metadata.behind(kind, data, data + length);
+        } else if (kind.equals("tRNS")) {
+            transparency = Arrays.copyOfRange(file, data, data + length);
+        } else if (kind.equals("acTL")) {
+            animated = true;
+        } else {
+            metadata.before(kind, data, data + length);
         }
     }
 
@@ -209,63 +197,17 @@ final class PngProbe {
         palette = Arrays.copyOfRange(file, at + 8, at + 8 + length);
     }
 
-    private void density(long x, long y) {
-        if (x > 0 && y > 0 && x < 10_000_000 && y < 10_000_000) {
-            density = ImageMetadata.Density.perMetre((double) x, (double) y);
-        }
-    }
-
-    /** The profile; one that is too large or broken is left out with a warning. */
-    private @Nullable IccProfile profile(int from, int to) {
-        int at = from;
-        while (at < to && in.u8(at) != 0) {
-            at++;
-        }
-        int start = Math.min(at + 2, to);
-        int length = inflate(start, to, new byte[1 << 12]);
-        if (length < 1) {
-            warnings.add(name + " has a colour profile that is damaged or too large; it is left out");
-            return null;
-        }
-        byte[] bytes = new byte[length];
-        inflate(start, to, bytes);
-        return new IccProfile(bytes);
-    }
-
-    /**
-     * Inflates into {@code target}, from its beginning again whenever it is full: a first pass through a small array finds
-     * the length, so that a bomb costs no memory.
-     *
-     * @return the length, or -1 if the data is damaged or larger than a profile may be
-     */
-    private int inflate(int from, int to, byte[] target) {
-        Inflater inflater = new Inflater();
-        try {
-            inflater.setInput(file, from, to - from);
-            long total = 0;
-            while (!inflater.finished()) {
-                int n = inflater.inflate(target);
-                total += n;
-                if ((n == 0 && !inflater.finished()) || total > IccProfile.MAX_BYTES) {
-                    return -1;
-                }
-            }
-            return (int) total;
-        } catch (DataFormatException e) {
-            return -1;
-        } finally {
-            inflater.end();
-        }
-    }
-
     private void checkSum(int at, int length) {
         CRC32 crc = new CRC32();
         crc.update(file, at + 4, length + 4);
         if (crc.getValue() != in.u32(at + 8L + length)) {
-            String warning = name + " has a part whose checksum is wrong; its pixels may be damaged";
-            if (!warnings.contains(warning)) {
-                warnings.add(warning);
-            }
+            warn(name + " has a part whose checksum is wrong; its pixels may be damaged");
+        }
+    }
+
+    private void warn(String warning) {
+        if (!warnings.contains(warning)) {
+            warnings.add(warning);
         }
     }
 

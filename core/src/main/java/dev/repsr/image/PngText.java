@@ -11,45 +11,55 @@ import java.util.zip.Inflater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The two text chunks of a PNG that carry whole metadata: XMP as the XMP specification says (iTXt), and IPTC as ImageMagick
- * and ExifTool write it, a Photoshop resource in hexadecimal digits ("Raw profile type iptc").
+ * The text chunks of a PNG that carry whole metadata: XMP as the XMP specification says (iTXt), and IPTC and EXIF as ImageMagick
+ * and ExifTool write them, in hexadecimal digits ("Raw profile type iptc").
  */
 final class PngText {
     static final String XMP = "XML:com.adobe.xmp";
     static final String IPTC = "Raw profile type iptc";
+    static final String PHOTOSHOP = "Raw profile type 8bim";
+    static final String EXIF = "Raw profile type exif";
+    /** A whole application segment of a JPEG. */
+    static final String SEGMENT = "Raw profile type APP1";
+
+    private static final String RAW = "Raw profile type ";
     private static final int MAX_TEXT = 1 << 20;
 
     private PngText() {}
 
-    /** The XMP packet, if the iTXt chunk is one and not compressed. */
+    /** The XMP packet, if the iTXt chunk is one; compressed or not. */
     static @Nullable MetadataBytes xmp(byte[] file, int from, int to) {
         Bytes in = new Bytes(file, from, to, ByteOrder.BIG_ENDIAN);
         int flags = XMP.length() + 1;
-        if (!in.has(0, XMP + "\0") || in.length() < flags + 4 || in.u8(flags) != 0) {
+        if (!in.has(0, XMP + "\0") || in.length() < flags + 4) {
             return null;
         }
+        boolean compressed = in.u8(flags) != 0;
         int at = afterZero(file, afterZero(file, from + flags + 2, to), to);
-        return at < to ? new MetadataBytes(Arrays.copyOfRange(file, at, to)) : null;
+        if (at >= to) {
+            return null;
+        }
+        byte[] packet = compressed ? inflated(file, at, to) : Arrays.copyOfRange(file, at, to);
+        return packet.length == 0 || (compressed && packet.length > MAX_TEXT) ? null : new MetadataBytes(packet);
     }
 
-    /** The IPTC records, if the chunk has them. */
-    static @Nullable MetadataBytes iptc(byte[] file, int from, int to, boolean compressed) {
+    /** The bytes of a text chunk "Raw profile type", which ImageMagick and ExifTool write in digits; empty if it is none. */
+    static byte[] rawProfile(byte[] file, int from, int to, boolean compressed) {
         Bytes in = new Bytes(file, from, to, ByteOrder.BIG_ENDIAN);
-        if (!in.has(0, IPTC + "\0")) {
-            return null;
+        if (!in.has(0, RAW)) {
+            return new byte[0];
         }
-        int start = Math.min(to, from + IPTC.length() + (compressed ? 2 : 1));
+        int start = Math.min(to, afterZero(file, from, to) + (compressed ? 1 : 0));
         byte[] text = compressed ? inflated(file, start, to) : Arrays.copyOfRange(file, start, to);
         // A line break, the kind, a line break, the length, a line break, the digits in lines.
         String[] parts = new String(text, StandardCharsets.US_ASCII).strip().split("\\s+", 3);
         if (parts.length < 3 || text.length > MAX_TEXT) {
-            return null;
+            return new byte[0];
         }
         try {
-            byte[] resources = HexFormat.of().parseHex(parts[2].replaceAll("\\s+", ""));
-            return PhotoshopResources.iptc(resources, 0, resources.length);
+            return HexFormat.of().parseHex(parts[2].replaceAll("\\s+", ""));
         } catch (IllegalArgumentException e) {
-            return null;
+            return new byte[0];
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.repsr.image;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a TIFF file's first directory says besides pixels. */
@@ -15,10 +16,10 @@ final class TiffMetadata {
 
     private TiffMetadata() {}
 
-    static ImageMetadata of(Bytes in, TiffDirectory tags, boolean big) {
+    static ImageMetadata of(String name, Bytes in, TiffDirectory tags, boolean big, List<String> warnings) {
         long orientation = tags.number(ORIENTATION, 1);
         return new ImageMetadata(
-                profile(tags),
+                profile(name, tags, warnings),
                 density(tags),
                 orientation >= 1 && orientation <= 8 ? (int) orientation : 1,
                 ExifTags.of(in, tags, big).block(),
@@ -35,8 +36,11 @@ final class TiffMetadata {
         return known ? new ImageMetadata.Density(x, y) : null;
     }
 
-    private static @Nullable IccProfile profile(TiffDirectory tags) {
+    private static @Nullable IccProfile profile(String name, TiffDirectory tags, List<String> warnings) {
+        if (!tags.has(PROFILE)) {
+            return null;
+        }
         byte[] bytes = tags.bytes(PROFILE, IccProfile.MAX_BYTES);
-        return bytes == null || bytes.length < 128 ? null : new IccProfile(bytes);
+        return IccProfile.sound(name, bytes == null ? new byte[0] : bytes, warnings);
     }
 }

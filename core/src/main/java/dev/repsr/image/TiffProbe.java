@@ -76,7 +76,7 @@ final class TiffProbe {
         if (tags.next() != 0) {
             warnings.add(name + " has several pages; only the first one is read");
         }
-        ImageMetadata metadata = TiffMetadata.of(in, tags, big);
+        ImageMetadata metadata = TiffMetadata.of(name, in, tags, big, warnings);
         return byRows() ? byRows(tiled, metadata) : whole(metadata);
     }
 

@@ -80,9 +80,7 @@ final class WebpEncoder {
 
     /** The file in the extended form, if there is anything to say. */
     private static byte[] withMetadata(byte[] file, PictureFormat format, ImageMetadata metadata) throws IOException {
-        Optional<byte[]> profile = Optional.ofNullable(metadata.profile())
-                .filter(found -> found.describes(new PictureFormat(1, 1, 3, 8)))
-                .map(IccProfile::bytes);
+        Optional<byte[]> profile = Optional.ofNullable(metadata.profile()).map(IccProfile::bytes);
         Optional<byte[]> exif = Optional.ofNullable(metadata.exif()).map(MetadataBytes::bytes);
         Optional<byte[]> xmp = Optional.ofNullable(metadata.xmp()).map(MetadataBytes::bytes);
         if (profile.isEmpty() && exif.isEmpty() && xmp.isEmpty()) {

@@ -99,8 +99,9 @@ final class WebpProbe {
             if (pixels == null) {
                 walk(data + FRAME_HEADER, data + length, 1);
             }
-        } else if (in.has(at, "ICCP") && length >= 128 && length <= IccProfile.MAX_BYTES) {
-            profile = new IccProfile(Arrays.copyOfRange(file, data, data + length));
+        } else if (in.has(at, "ICCP")) {
+            int shown = Math.min(length, IccProfile.MAX_BYTES + 1);
+            profile = IccProfile.sound(name, Arrays.copyOfRange(file, data, data + shown), warnings);
         } else if (length > 0 && length <= MAX_METADATA && in.has(at, "EXIF")) {
             int skip = in.has(data, "Exif\0\0") && length > 6 ? 6 : 0;
             exif = new MetadataBytes(Arrays.copyOfRange(file, data + skip, data + length));

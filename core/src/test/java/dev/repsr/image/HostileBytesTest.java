@@ -34,7 +34,7 @@ class HostileBytesTest {
     /** One sound file of each format. */
     static Map<String, byte[]> files() throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        ImageMetadata metadata = MetadataFiles.full().forOutput(9, 7);
+        ImageMetadata metadata = MetadataFiles.kept(9, 7);
         Picture picture = TestPictures.noise(9, 7, 4, 8, 3);
         for (ImageType type : List.of(ImageType.PNG, ImageType.TIFF, ImageType.GIF, ImageType.WEBP)) {
             files.put(type.title(), write(picture, type, metadata));

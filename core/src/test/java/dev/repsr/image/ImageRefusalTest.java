@@ -25,6 +25,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What broken, hostile and wrong files give. */
@@ -215,14 +216,53 @@ class ImageRefusalTest {
         assertRefused(refusal(many), Reason.TOO_LARGE, "scans");
     }
 
-    @Test
-    void rareKindsOfJpegAreNamed() throws IOException {
+    @ParameterizedTest
+    @CsvSource({
+        "C0, 12, 12 bits a sample",
+        "C1, 12, 12 bits a sample",
+        "C3, 8, lossless",
+        "C5, 8, hierarchical",
+        "C6, 8, hierarchical",
+        "C7, 8, lossless",
+        "C9, 8, arithmetic coding",
+        "CA, 8, arithmetic coding",
+        "CB, 8, 'lossless, in arithmetic coding'",
+        "CD, 8, hierarchical",
+        "CF, 8, 'lossless, in arithmetic coding'"
+    })
+    void rareKindsOfJpegAreNamed(String marker, int bits, String kind) throws IOException {
         byte[] jpeg = encoded(soft(8, 8, BufferedImage.TYPE_INT_RGB), "jpeg");
         int frame = lastIndexOf(jpeg, 0xC0);
-        byte[] lossless = jpeg.clone();
-        lossless[frame + 1] = (byte) 0xC3;
+        jpeg[frame + 1] = (byte) Integer.parseInt(marker, 16);
+        jpeg[frame + 4] = (byte) bits;
 
-        assertRefused(refusal(lossless), Reason.UNSUPPORTED, "rare kind");
+        assertRefused(refusal(jpeg), Reason.UNSUPPORTED, "rare kind (" + kind + "),");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 100})
+    void fillBytesBeforeAnyMarkerOfAJpegAreNothingToWarnOf(int count) throws IOException {
+        byte[] jpeg = encoded(soft(40, 30, BufferedImage.TYPE_INT_RGB), "jpeg");
+        byte[] fill = new byte[count];
+        Arrays.fill(fill, (byte) 0xFF);
+        Picture expected = ImageReaderTest.read(jpeg).picture();
+        for (int marker : new int[] {0xDB, 0xC0, 0xC4, 0xDA, 0xD9}) {
+            int at = lastIndexOf(jpeg, marker);
+            byte[] filled =
+                    PictureFiles.concat(Arrays.copyOf(jpeg, at), fill, Arrays.copyOfRange(jpeg, at, jpeg.length));
+
+            DecodedPicture decoded = ImageReaderTest.read(filled);
+
+            assertThat(decoded.warnings()).as("marker %x", marker).isEmpty();
+            assertThat(decoded.picture()).isEqualTo(expected);
+        }
+        int tables = lastIndexOf(jpeg, 0xDB);
+        byte[] stray = PictureFiles.concat(
+                Arrays.copyOf(jpeg, tables), new byte[] {7}, Arrays.copyOfRange(jpeg, tables, jpeg.length));
+        assertThat(ImageReaderTest.read(stray).warnings())
+                .singleElement()
+                .asString()
+                .contains("stray");
     }
 
     @Test

@@ -7,9 +7,7 @@ import dev.repsr.metric.Psnr;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Objects;
-import java.util.Random;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,9 +89,7 @@ class JpegWritingTest {
 
     @Test
     void profileAndDensityAreKept() throws IOException {
-        byte[] profile = new byte[150_000];
-        new Random(1).nextBytes(profile);
-        System.arraycopy("RGB ".getBytes(StandardCharsets.US_ASCII), 0, profile, 16, 4);
+        byte[] profile = PictureFiles.profile("RGB ", 150_000);
         ImageMetadata metadata = new ImageMetadata(new IccProfile(profile), new ImageMetadata.Density(300, 150), 1);
         EncodeOptions options = EncodeOptions.defaults().withMetadata(metadata);
         Picture colour = Pictures.smooth(new PictureFormat(16, 16, 3, 8));

@@ -38,6 +38,11 @@ final class MetadataFiles {
                 new MetadataBytes(iptc()));
     }
 
+    /** The same for a picture that was turned and enlarged to this size. */
+    static ImageMetadata kept(int width, int height) {
+        return full().forOutput(new PictureFormat(3, 4, 3, 8), new PictureFormat(width, height, 3, 8));
+    }
+
     /** Maker, orientation 6, exposure with the old size, place, and a preview of four bytes. */
     static byte[] exif() {
         ByteBuffer out = ByteBuffer.allocate(300).put("MM\0*".getBytes(StandardCharsets.US_ASCII));

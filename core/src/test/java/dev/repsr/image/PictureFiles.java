@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import javax.imageio.ImageIO;
@@ -48,6 +49,25 @@ public final class PictureFiles {
         int length = deflater.deflate(buffer);
         deflater.end();
         return Arrays.copyOf(buffer, length);
+    }
+
+    static byte[] concat(byte[]... parts) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            out.writeBytes(part);
+        }
+        return out.toByteArray();
+    }
+
+    /** A colour profile that is nothing but a header for these colours ("RGB ", "GRAY") and arbitrary bytes. */
+    static byte[] profile(String colours, int length) {
+        byte[] profile = new byte[length];
+        new Random(length).nextBytes(profile);
+        ByteBuffer.wrap(profile)
+                .putInt(0, length)
+                .put(16, colours.getBytes(StandardCharsets.US_ASCII))
+                .put(36, "acsp".getBytes(StandardCharsets.US_ASCII));
+        return profile;
     }
 
     static byte[] encoded(BufferedImage image, String format) throws IOException {

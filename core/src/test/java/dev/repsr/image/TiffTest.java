@@ -174,7 +174,7 @@ class TiffTest {
 
     @Test
     void metadataIsWritten() throws IOException {
-        ImageMetadata metadata = MetadataFiles.full().forOutput(5, 4);
+        ImageMetadata metadata = MetadataFiles.kept(5, 4);
         Picture picture = TestPictures.noise(5, 4, 3, 8, 1);
 
         DecodedPicture back =

@@ -1,0 +1,52 @@
+package dev.repsr.image;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The chunks that say what the numbers of a PNG mean (W3C PNG specification, third edition, 11.3.2), beside a profile. Enlarging
+ * changes no meaning, so a PNG keeps them; other formats have no place for them.
+ */
+final class PngColours {
+    private static final Map<String, Integer> LENGTHS =
+            Map.of("cICP", 4, "mDCV", 24, "cLLI", 8, "gAMA", 4, "cHRM", 32, "sRGB", 1);
+    /** Gamma and primaries of sRGB as PNG states them, in hundred-thousandths. */
+    private static final long GAMMA = 45_455;
+
+    private static final long[] PRIMARIES = {31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000};
+    /** Programs round differently. */
+    private static final long NEARLY = 100;
+
+    private PngColours() {}
+
+    /** Length of such a chunk's content; 0 if it is no such chunk. */
+    static int length(String name) {
+        return LENGTHS.getOrDefault(name, 0);
+    }
+
+    /** Whether a picture with these chunks looks otherwise without them: they say something that neither sRGB nor a profile says. */
+    static boolean matter(List<PngChunk> chunks, @Nullable IccProfile profile) {
+        boolean srgb = profile != null
+                || chunks.stream().anyMatch(chunk -> chunk.name().equals("sRGB"));
+        return chunks.stream().anyMatch(chunk -> {
+            Bytes in = Bytes.bigEndian(chunk.data().bytes());
+            return switch (chunk.name()) {
+                case "cICP" -> in.u8(0) != 1 || in.u8(1) != 13;
+                case "mDCV", "cLLI" -> true;
+                case "gAMA" -> !srgb && Math.abs(in.u32(0) - GAMMA) > NEARLY;
+                case "cHRM" -> !srgb && !primariesOfSrgb(in);
+                default -> false;
+            };
+        });
+    }
+
+    private static boolean primariesOfSrgb(Bytes in) {
+        for (int i = 0; i < PRIMARIES.length; i++) {
+            if (Math.abs(in.u32(4L * i) - PRIMARIES[i]) > NEARLY) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
