@@ -63,7 +63,7 @@ final class PngText {
         }
     }
 
-    /** IPTC records as the text that {@link #iptc} reads. */
+    /** IPTC records as the text that {@link #rawProfile} reads. */
     static byte[] iptcText(MetadataBytes iptc) {
         byte[] resources = PhotoshopResources.of(iptc.bytes());
         String digits = HexFormat.of().formatHex(resources).replaceAll("(.{72})", "$1\n");
