@@ -79,8 +79,8 @@ public interface Trainer extends AutoCloseable {
     void averageStatistics() throws RankLost;
 
     /**
-     * Ends the batch phase for good, with the mean of the statistics of all processes; the average starts from the weights of
-     * this moment.
+     * Ends the batch phase for good, with the mean of the statistics of all processes, which is folded into the weights
+     * ({@link StatisticsFold}); the average starts from the weights of this moment.
      *
      * @throws RankLost if another process is gone
      * @throws IllegalStateException if it has ended already

@@ -13,6 +13,7 @@ import dev.repsr.train.engine.Phase;
 import dev.repsr.train.engine.Position;
 import dev.repsr.train.engine.Precision;
 import dev.repsr.train.engine.RankLost;
+import dev.repsr.train.engine.StatisticsFold;
 import dev.repsr.train.engine.Trainer;
 import dev.repsr.train.engine.TrainerSettings;
 import dev.repsr.train.engine.TrainingDiverged;
@@ -188,6 +189,7 @@ public final class TorchTrainer implements Trainer {
             throw new IllegalStateException("statistics are frozen already");
         }
         averageStatistics();
+        load(StatisticsFold.of(settings.topology(), settings.epsilon(), state()));
         position = new Position(Phase.FROZEN.after(phase()), 0, position.steps(), 0);
         average.flat().copy_(parameters.flat());
     }
@@ -230,11 +232,15 @@ public final class TorchTrainer implements Trainer {
     @Override
     public void restore(Weights state, Position saved) {
         saved.phase().after(phase());
+        load(state);
+        position = saved;
+    }
+
+    private void load(Weights state) {
         parameters.load(state, TrainingFile.WEIGHTS);
         statistics.load(state, TrainingFile.WEIGHTS);
         average.load(state, TrainingFile.AVERAGE);
         adam.load(state);
-        position = saved;
     }
 
     @Override
