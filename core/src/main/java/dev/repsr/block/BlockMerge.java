@@ -43,7 +43,15 @@ public final class BlockMerge {
         return sum;
     }
 
-    /** The branch as one convolution; pointwise ones have zeros around the centre. */
+    /**
+     * The 3x3 convolution that equals a branch, or the first steps of one; pointwise ones have zeros around the centre.
+     *
+     * @param channels of its input
+     */
+    public static MergedConv merge(Branch branch, int channels, Weights weights, String prefix, double epsilon) {
+        return new BlockMerge(weights, prefix, epsilon).fold(branch, channels);
+    }
+
     private MergedConv fold(Branch branch, int channels) {
         MergedConv map = null;
         for (Step step : branch.steps()) {

@@ -42,7 +42,15 @@ final class RunSettings {
                 },
                 config.data().patch(),
                 ranks.shareOf(config.data().batch()),
-                new Update(optimiser.beta1(), optimiser.beta2(), optimiser.weightDecay(), optimiser.clip()),
+                new Update(
+                        switch (optimiser.algorithm()) {
+                            case ADAM, ADAMW -> Update.Algorithm.ADAM;
+                            case MUON -> Update.Algorithm.MUON;
+                        },
+                        optimiser.beta1(),
+                        optimiser.beta2(),
+                        optimiser.weightDecay(),
+                        optimiser.clip()),
                 optimiser.ema(),
                 config.threads(),
                 switch (config.device()) {

@@ -103,6 +103,8 @@ class TrainArchitectureTest {
                         List.of(),
                         "report",
                         List.of(),
+                        "step",
+                        List.of("engine", "fold"),
                         "torch",
                         List.of("engine")));
     }

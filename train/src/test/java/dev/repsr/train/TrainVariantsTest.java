@@ -75,6 +75,7 @@ class TrainVariantsTest {
                 "network.sequence=1-3-1 network.residual=false network.paths=1",
                 "optimiser.algorithm=adamw optimiser.weight_decay=0.01 optimiser.clip=0.5 optimiser.accumulate=2"
                         + " optimiser.decay=multistep optimiser.milestones=[4,8]",
+                "optimiser.algorithm=muon optimiser.weight_decay=0.01",
                 "optimiser.loss=charbonnier optimiser.fft_weight=0.1 optimiser.finish_share=0.25"
             })
     void everyVariantEndsWithAProvedModelAndGoesOnToTheSameBits(String overrides) throws Exception {

@@ -16,10 +16,10 @@ import java.util.List;
  * @param milestones iterations at which {@link Decay#MULTISTEP} multiplies the rate, ascending, 1 to {@code iterations}
  * @param factor by which it does so, above 0 to 1
  * @param algorithm how gradients change weights
- * @param weightDecay of {@link Algorithm#ADAMW}, 0 to 1
+ * @param weightDecay of the kernels, 0 to 1; 0 under {@link Algorithm#ADAM}
  * @param clip largest norm of a gradient, 0 for any
  * @param accumulate batches a step, 1 to 1024
- * @param beta1 decay of the mean of the gradients, 0 to less than 1
+ * @param beta1 decay of the mean of the gradients, which Muon calls momentum, 0 to less than 1
  * @param beta2 decay of the mean of their squares, 0 to less than 1
  * @param loss what is minimised
  * @param finish what is minimised at the end instead

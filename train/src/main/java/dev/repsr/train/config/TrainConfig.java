@@ -105,7 +105,9 @@ public record TrainConfig(
         /** Adam. */
         ADAM,
         /** Adam with decoupled weight decay. */
-        ADAMW
+        ADAMW,
+        /** Orthogonalised momentum for kernels, with decoupled weight decay; Adam for all else. */
+        MUON
     }
 
     /** How the learning rate falls after the warm-up. */

@@ -3,65 +3,36 @@ package dev.repsr.train.torch;
 import dev.repsr.train.engine.Collective;
 import dev.repsr.train.engine.Device;
 import dev.repsr.train.engine.RankLost;
-import dev.repsr.train.engine.TrainingDiverged;
 import dev.repsr.train.engine.Update;
 import java.util.Map;
 import java.util.SequencedMap;
-import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /**
  * Adam (Kingma and Ba, 2015) on one flat parameter vector:
  * m = b1 m + (1 - b1) g, v = b2 v + (1 - b2) g^2, w -= rate * (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + 1e-8).
- * With decay d it is AdamW (Loshchilov and Hutter, 2019): kernels become (1 - rate * d) w first.
  */
 final class Adam implements AutoCloseable {
     private static final double EPSILON = 1e-8;
-    private static final int KERNEL_SIDES = 4;
 
     private final Update update;
     private final FlatTensors mean;
     private final FlatTensors square;
-    private final FlatTensors decayed;
 
-    /** @param shapes of all parameters, in the order of their vector */
+    /** @param shapes of its parameters, in the order of their vector */
     Adam(Update update, SequencedMap<String, int[]> shapes, Device device) {
         this.update = update;
         mean = new FlatTensors(shapes, device);
         square = new FlatTensors(shapes, device);
-        decayed = new FlatTensors(shapes, device);
-        for (Map.Entry<String, int[]> entry : shapes.entrySet()) {
-            if (entry.getValue().length == KERNEL_SIDES) {
-                decayed.get(entry.getKey()).fill_(new Scalar(1));
-            }
-        }
     }
 
     /**
-     * Changes parameters and both moments in place; a gradient that is too long is shortened first.
+     * Changes parameters and both moments in place.
      *
      * @param step t, 1 for the first
-     * @throws TrainingDiverged if the gradient is not finite; nothing has changed then
      */
-    @SuppressWarnings("try")
-    void step(Tensor parameters, Tensor gradient, long step, double rate) throws TrainingDiverged {
-        try (PointerScope scope = new PointerScope()) {
-            float norm = gradient.norm().item_float();
-            if (!Float.isFinite(norm)) {
-                throw new TrainingDiverged("the gradient is " + norm + " at step " + step);
-            }
-            if (update.clip() > 0 && norm > update.clip()) {
-                gradient.mul_(new Scalar(update.clip() / norm));
-            }
-            if (update.weightDecay() > 0) {
-                parameters.addcmul_(parameters, decayed.flat(), new Scalar(-rate * update.weightDecay()));
-            }
-            move(parameters, gradient, step, rate);
-        }
-    }
-
-    private void move(Tensor parameters, Tensor gradient, long step, double rate) {
+    void move(Tensor parameters, Tensor gradient, long step, double rate) {
         mean.flat().mul_(new Scalar(update.beta1())).add_(gradient, new Scalar(1 - update.beta1()));
         square.flat().mul_(new Scalar(update.beta2())).addcmul_(gradient, gradient, new Scalar(1 - update.beta2()));
         double correction1 = 1 - Math.pow(update.beta1(), (double) step);
@@ -90,6 +61,5 @@ final class Adam implements AutoCloseable {
     public void close() {
         mean.close();
         square.close();
-        decayed.close();
     }
 }

@@ -4,9 +4,11 @@ import dev.repsr.network.Weights;
 import dev.repsr.train.engine.Collective;
 import dev.repsr.train.engine.Device;
 import dev.repsr.train.engine.RankLost;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.LongStream;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -58,6 +60,23 @@ final class FlatTensors implements AutoCloseable {
             throw new IllegalArgumentException("no tensor is called " + name);
         }
         return view;
+    }
+
+    /** Where the values of these tensors lie in the vector, tensor by tensor: what to select them by. */
+    @SuppressWarnings("try")
+    Tensor places(Collection<String> names) {
+        Map<String, long[]> all = new LinkedHashMap<>();
+        long offset = 0;
+        for (Map.Entry<String, int[]> entry : shapes.entrySet()) {
+            long end = offset + size(entry.getValue());
+            all.put(entry.getKey(), LongStream.range(offset, end).toArray());
+            offset = end;
+        }
+        long[] places =
+                names.stream().map(all::get).flatMapToLong(LongStream::of).toArray();
+        try (PointerScope scope = new PointerScope()) {
+            return torch.tensor(places).to(flat.device(), torch.ScalarType.Long).retainReference();
+        }
     }
 
     /** Makes each view a leaf of the graph whose gradient is the view of the same name in {@code gradients}. */

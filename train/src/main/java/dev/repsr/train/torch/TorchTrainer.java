@@ -41,7 +41,7 @@ public final class TorchTrainer implements Trainer {
     private final FlatTensors gradients;
     private final FlatTensors average;
     private final TorchNetwork network;
-    private final Adam adam;
+    private final TorchOptimiser optimiser;
     private final Tensor lr;
     private final Tensor hr;
     private final float[] residual;
@@ -80,7 +80,7 @@ public final class TorchTrainer implements Trainer {
         statistics = new FlatTensors(settings.statistics(), settings.device());
         network = new TorchNetwork(
                 settings.topology().scale(), settings.topology().places(), parameters, statistics, settings.epsilon());
-        adam = new Adam(settings.update(), trained, settings.device());
+        optimiser = new TorchOptimiser(settings.update(), trained, settings.device());
         lr = empty(settings.batch(), settings.patch());
         hr = empty(
                 settings.batch(), (long) settings.patch() * settings.topology().scale());
@@ -143,7 +143,7 @@ public final class TorchTrainer implements Trainer {
         accumulated = 0;
         gradients.mean(processes);
         long step = position.steps() + 1;
-        adam.step(parameters.flat(), gradients.flat(), step, rate);
+        optimiser.step(parameters.flat(), gradients.flat(), step, rate);
         long averaged = position.averaged() + (averages() ? 1 : 0);
         position = new Position(position.phase(), position.estimated(), step, averaged);
         average();
@@ -225,7 +225,7 @@ public final class TorchTrainer implements Trainer {
         parameters.save(tensors, TrainingFile.WEIGHTS);
         statistics.save(tensors, TrainingFile.WEIGHTS);
         average.save(tensors, TrainingFile.AVERAGE);
-        adam.save(tensors);
+        optimiser.save(tensors);
         return new Weights(tensors);
     }
 
@@ -240,7 +240,7 @@ public final class TorchTrainer implements Trainer {
         parameters.load(state, TrainingFile.WEIGHTS);
         statistics.load(state, TrainingFile.WEIGHTS);
         average.load(state, TrainingFile.AVERAGE);
-        adam.load(state);
+        optimiser.load(state);
     }
 
     @Override
@@ -248,7 +248,7 @@ public final class TorchTrainer implements Trainer {
         for (FlatTensors tensors : new FlatTensors[] {parameters, statistics, average}) {
             tensors.fromFirst(processes);
         }
-        adam.synchronise(processes);
+        optimiser.synchronise(processes);
         position = position.fromFirst(processes);
     }
 
@@ -259,7 +259,7 @@ public final class TorchTrainer implements Trainer {
         for (FlatTensors tensors : new FlatTensors[] {parameters, statistics, gradients, average}) {
             tensors.close();
         }
-        adam.close();
+        optimiser.close();
     }
 
     /** What the features should be, channels last as those lie in memory: a view in another order would have to be copied. */

@@ -319,6 +319,7 @@ class TrainConfigTest extends ConfigTexts {
         "optimiser.luma_weight=0.5",
         "optimiser.fft_weight=0.1",
         "optimiser.algorithm=adamw",
+        "optimiser.algorithm=muon",
         "optimiser.clip=1",
         "optimiser.accumulate=2",
         "network.sequence=3",

@@ -14,6 +14,7 @@ import dev.repsr.block.TrainingNetwork;
 import dev.repsr.merge.TrainingFile;
 import dev.repsr.network.Tensor;
 import dev.repsr.network.Weights;
+import dev.repsr.train.engine.Update.Algorithm;
 import dev.repsr.train.torch.TorchTrainer;
 import java.io.IOException;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class StatisticsFoldTest {
+    private static final Update ADAM = Update.adam(0.9, 0.999);
     private static final double EPSILON = 1e-3;
 
     /** Three factors of a kernel are rounded to float. */
@@ -53,17 +55,20 @@ class StatisticsFoldTest {
     }
 
     /** What a trainer saves: random weights and statistics, and moments that are zero. */
-    private static Weights state(Topology topology) {
-        TrainingNetwork network = RandomTraining.network(topology, EPSILON, 5);
-        try (Trainer trainer = new TorchTrainer(settings(topology, EPSILON), network.weights())) {
+    private static Weights state(TrainerSettings settings) {
+        TrainingNetwork network = RandomTraining.network(settings.topology(), EPSILON, 5);
+        try (Trainer trainer = new TorchTrainer(settings, network.weights())) {
             return trainer.state();
         }
     }
 
-    private static TrainerSettings settings(Topology topology, double epsilon) {
-        Update adam = Update.adam(0.9, 0.999);
+    private static Weights state(Topology topology) {
+        return state(settings(topology, EPSILON, ADAM));
+    }
+
+    private static TrainerSettings settings(Topology topology, double epsilon, Update update) {
         return new TrainerSettings(
-                topology, epsilon, 0.1, Form.MERGED, Precision.FLOAT32, PATCH, BATCH, adam, 0.99, 1, Device.CPU);
+                topology, epsilon, 0.1, Form.MERGED, Precision.FLOAT32, PATCH, BATCH, update, 0.99, 1, Device.CPU);
     }
 
     private static TrainingNetwork network(Topology topology, Weights state) {
@@ -110,14 +115,20 @@ class StatisticsFoldTest {
     @ParameterizedTest
     @MethodSource("blocks")
     void momentsAreThoseOfTheFoldedNetwork(Block block) throws IOException {
-        Topology topology = topology(block);
-        Weights state = state(topology);
+        for (Algorithm algorithm : Algorithm.values()) {
+            assertSameMoments(new Update(algorithm, 0.9, 0.999, 0, 0), topology(block));
+        }
+    }
 
-        Weights foldedAfterwards = StatisticsFold.of(topology, EPSILON, afterOneFrozenStep(topology, state));
-        Weights foldedBefore = afterOneFrozenStep(topology, StatisticsFold.of(topology, EPSILON, state));
+    private static void assertSameMoments(Update update, Topology topology) throws IOException {
+        TrainerSettings settings = settings(topology, EPSILON, update);
+        Weights state = state(settings);
+
+        Weights foldedAfterwards = StatisticsFold.of(topology, EPSILON, afterOneFrozenStep(settings, state));
+        Weights foldedBefore = afterOneFrozenStep(settings, StatisticsFold.of(topology, EPSILON, state));
 
         for (String name : foldedBefore.names()) {
-            if (name.startsWith("adam.")) {
+            if (name.startsWith("adam.") || name.startsWith("muon.")) {
                 float[] expected = foldedBefore.get(name).toArray();
                 float largest = 1e-9f;
                 for (float value : expected) {
@@ -130,8 +141,8 @@ class StatisticsFoldTest {
         }
     }
 
-    private static Weights afterOneFrozenStep(Topology topology, Weights state) throws IOException {
-        try (Trainer trainer = new TorchTrainer(settings(topology, EPSILON), 1)) {
+    private static Weights afterOneFrozenStep(TrainerSettings settings, Weights state) throws IOException {
+        try (Trainer trainer = new TorchTrainer(settings, 1)) {
             trainer.restore(state, new Position(Phase.FROZEN, 0, 0, 0));
             float[][] batch = batch(new SplittableRandom(3));
             trainer.step(batch[0], batch[1], 1e-12, Goal.of(Objective.SQUARED));
@@ -156,7 +167,7 @@ class StatisticsFoldTest {
         Block block = new RepSrBlock(16, 16, 2, 2, PathSequence.SPATIAL_POINTWISE, true, normalised);
         SplittableRandom random = new SplittableRandom(seed);
         double last = 0;
-        try (Trainer trainer = new TorchTrainer(settings(new Topology(2, 4, block), 1e-5), seed)) {
+        try (Trainer trainer = new TorchTrainer(settings(new Topology(2, 4, block), 1e-5, ADAM), seed)) {
             for (int i = -BATCH_STEPS; i < FROZEN_STEPS; i++) {
                 if (i == 0) {
                     for (int k = 0; k < BATCH_STEPS; k++) {
