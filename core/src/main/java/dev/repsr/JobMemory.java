@@ -33,8 +33,8 @@ final class JobMemory {
                     name + " needs " + mebibytes(needed) + " MiB of memory to be enlarged, and " + mebibytes(allowed)
                             + " MiB are allowed; allow more");
         }
-        if (steps.treatment() == Treatment.COPIED) {
-            return new Share(1, 0, held);
+        if (!steps.treatment().byNetwork()) {
+            return new Share(1, 0, needed);
         }
         long left = allowed - held - beside(steps, options, options.threads());
         boolean enough = left >= steps.network(options).bytesNeeded(steps.input());
@@ -46,27 +46,25 @@ final class JobMemory {
 
     /** Bytes that the steps need at least. */
     static long least(JobSteps steps, UpscaleOptions options, long held) {
-        return steps.treatment() == Treatment.COPIED
-                ? held
-                : held + beside(steps, options, 1) + steps.network(options).bytesNeeded(steps.input());
+        long beside = held + beside(steps, options, 1);
+        return steps.treatment().byNetwork() ? beside + steps.network(options).bytesNeeded(steps.input()) : beside;
     }
 
     /** Bytes that the steps take with all threads. */
     static long most(JobSteps steps, UpscaleOptions options, long held) throws ImageRefused {
-        return steps.treatment() == Treatment.COPIED
-                ? held
-                : held
-                        + beside(steps, options, options.threads())
-                        + steps.network(options).bytesTaken(steps.input(), options.threads(), Long.MAX_VALUE);
+        long beside = held + beside(steps, options, options.threads());
+        return steps.treatment().byNetwork()
+                ? beside + steps.network(options).bytesTaken(steps.input(), options.threads(), Long.MAX_VALUE)
+                : beside;
     }
 
     private static long beside(JobSteps steps, UpscaleOptions options, int threads) {
         long bytes = 0;
-        if (options.selfCheck()) {
+        if (options.selfCheck() && steps.treatment().byNetwork()) {
             long ahead = steps.network(options).rowsAhead(threads);
             bytes += SelfCheck.bytes(steps.input(), steps.model().scale(), ahead);
         }
-        if (steps.treatment() == Treatment.RESAMPLED) {
+        if (steps.treatment().resamples()) {
             bytes += ResizedRows.bytesNeeded(
                     steps.enlarged(), steps.output().width(), steps.output().height());
         }

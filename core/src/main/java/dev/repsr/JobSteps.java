@@ -25,26 +25,33 @@ record JobSteps(LoadedModel model, RowNetwork network, Treatment treatment, Pict
                 .factor(input.width(), input.height(), models.usual().scale());
         LoadedModel model = models.fitting(factor);
         RowNetwork network = model.network().forPicture(input.width(), input.height());
-        if (factor <= 1) {
-            return new JobSteps(model, network, Treatment.COPIED, input, input);
-        }
         long width = Math.max(1, Math.round(input.width() * factor));
         long height = Math.max(1, Math.round(input.height() * factor));
         options.limits().checkOutput(name, width, height);
+        PictureFormat output = input.resized((int) width, (int) height);
         int scale = model.scale();
-        options.limits().checkOutput(name, (long) input.width() * scale, (long) input.height() * scale);
-        boolean exact = width == (long) input.width() * scale && height == (long) input.height() * scale;
-        return new JobSteps(
-                model,
-                network,
-                exact ? Treatment.ENLARGED : Treatment.RESAMPLED,
-                input,
-                input.resized((int) width, (int) height));
+        Treatment treatment = treatment(scale, factor, input, output);
+        if (treatment.byNetwork()) {
+            options.limits().checkOutput(name, (long) input.width() * scale, (long) input.height() * scale);
+        }
+        return new JobSteps(model, network, treatment, input, output);
     }
 
-    /** Size of what the network makes. */
+    /** A network runs whenever its scale is the one asked for, and one that does not enlarge whatever is asked for. */
+    private static Treatment treatment(int scale, double factor, PictureFormat input, PictureFormat output) {
+        if (output.width() == (long) input.width() * scale && output.height() == (long) input.height() * scale) {
+            return Treatment.ENLARGED;
+        }
+        if (factor > 1 || scale == 1) {
+            return Treatment.RESAMPLED;
+        }
+        return output.equals(input) ? Treatment.COPIED : Treatment.REDUCED;
+    }
+
+    /** Size of what is resampled: what the network makes, or the input. */
     PictureFormat enlarged() {
-        return input.resized(input.width() * model.scale(), input.height() * model.scale());
+        int scale = treatment.byNetwork() ? model.scale() : 1;
+        return input.resized(input.width() * scale, input.height() * scale);
     }
 
     /** The network as these options run it. */
@@ -54,22 +61,22 @@ record JobSteps(LoadedModel model, RowNetwork network, Treatment treatment, Pict
 
     /** The rows of the result; closed together with {@code rows}. */
     PictureRows rows(String name, PictureRows rows, UpscaleOptions options, JobMemory.Share share) throws IOException {
-        if (treatment == Treatment.COPIED) {
-            return rows;
-        }
+        PictureRows made = treatment.byNetwork() ? enlarged(name, rows, options, share) : rows;
+        return treatment.resamples() ? new ResizedRows(made, output.width(), output.height()) : made;
+    }
+
+    private PictureRows enlarged(String name, PictureRows rows, UpscaleOptions options, JobMemory.Share share)
+            throws IOException {
         NetworkRows enlarging = network(options);
-        PictureRows enlarged;
-        if (options.selfCheck()) {
-            SelfCheck check = new SelfCheck(name, input, model.scale());
-            enlarged = check.output(enlarging.enlarge(check.input(rows), share.threads(), share.bytes()));
-        } else {
-            enlarged = enlarging.enlarge(rows, share.threads(), share.bytes());
+        if (!options.selfCheck()) {
+            return enlarging.enlarge(rows, share.threads(), share.bytes());
         }
-        return treatment == Treatment.RESAMPLED ? new ResizedRows(enlarged, output.width(), output.height()) : enlarged;
+        SelfCheck check = new SelfCheck(name, input, model.scale());
+        return check.output(enlarging.enlarge(check.input(rows), share.threads(), share.bytes()));
     }
 
     UpscaleResult result(String name, JobOutput target, long memoryBytes, long millis, List<String> warnings) {
-        boolean copied = treatment == Treatment.COPIED;
+        boolean byNetwork = treatment.byNetwork();
         return new UpscaleResult(
                 name,
                 target.name(),
@@ -77,9 +84,9 @@ record JobSteps(LoadedModel model, RowNetwork network, Treatment treatment, Pict
                 output.width(),
                 output.height(),
                 treatment,
-                copied ? "" : model.model().name(),
-                copied ? 1 : model.scale(),
-                copied ? "" : network.engine(),
+                byNetwork ? model.model().name() : "",
+                byNetwork ? model.scale() : 1,
+                byNetwork ? network.engine() : "",
                 memoryBytes,
                 millis,
                 warnings);

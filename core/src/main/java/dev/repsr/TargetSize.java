@@ -9,7 +9,7 @@ public sealed interface TargetSize {
     TargetSize OF_THE_NETWORK = new OfTheNetwork();
 
     /**
-     * By how much each side of a picture of this size is to be multiplied; up to 1 means that it is large enough already.
+     * By how much each side of a picture of this size is to be multiplied; below 1 it is too large.
      *
      * @param scale of the network that would run if no size were asked for
      */

@@ -72,17 +72,17 @@ public final class Upscaler {
         return with(options.withTarget(new TargetSize.Times(factor)));
     }
 
-    /** The same, to reach this many pixels across; pictures that are as wide already are copied. */
+    /** The same, to reach this many pixels across, also by reducing. */
     public Upscaler width(int pixels) {
         return with(options.withTarget(new TargetSize.Width(pixels)));
     }
 
-    /** The same, to reach this many pixels down; pictures that are as high already are copied. */
+    /** The same, to reach this many pixels down, also by reducing. */
     public Upscaler height(int pixels) {
         return with(options.withTarget(new TargetSize.Height(pixels)));
     }
 
-    /** The same, to reach this many pixels along the longer side; pictures that are as long already are copied. */
+    /** The same, to reach this many pixels along the longer side, also by reducing. */
     public Upscaler longSide(int pixels) {
         return with(options.withTarget(new TargetSize.LongSide(pixels)));
     }

@@ -2,22 +2,27 @@ package dev.repsr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.repsr.image.ImageLimits;
 import dev.repsr.image.ImageReader;
 import dev.repsr.image.ImageRefused;
 import dev.repsr.image.ImageType;
 import dev.repsr.image.Picture;
+import dev.repsr.image.ResizedRows;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UpscalerTargetTest {
@@ -62,12 +67,62 @@ class UpscalerTargetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {1, 39, 40})
-    void pictureThatIsLargeEnoughIsCopiedToTheByte(int width) throws IOException {
-        Path input = input();
-        Path output = folder.resolve("copy" + width + ".png");
+    @CsvSource({"1, 1", "13, 10", "39, 29"})
+    void pictureThatIsTooLargeIsReducedToExactlyTheSize(int width, int height) throws IOException {
+        UpscaleResult result = enlarge(builtIn().width(width));
 
-        UpscaleResult result = builtIn().width(width).upscale(input).to(output);
+        assertThat(result.treatment()).isEqualTo(Treatment.REDUCED);
+        assertThat(result.model()).isEmpty();
+        assertSize(result, width, height);
+        Picture small = picture(Files.readAllBytes(Path.of(result.output())));
+        assertThat(small)
+                .isEqualTo(Picture.read(
+                        new ResizedRows(TestPictures.scene(WIDTH, HEIGHT).rows(), width, height)));
+    }
+
+    static List<Arguments> sizesAndWidths() {
+        return List.of(
+                Arguments.of(TargetSize.OF_THE_NETWORK, WIDTH),
+                Arguments.of(new TargetSize.Times(1), WIDTH),
+                Arguments.of(new TargetSize.Width(WIDTH), WIDTH),
+                Arguments.of(new TargetSize.Times(2), 2 * WIDTH),
+                Arguments.of(new TargetSize.Width(WIDTH / 2), WIDTH / 2));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sizesAndWidths")
+    void networkThatDoesNotEnlargeRunsWhateverIsAskedFor(TargetSize target, int width) throws IOException {
+        int height = width * HEIGHT / WIDTH;
+        Upscaler brighter = Upscaler.of(PlantedModels.SHIFTED_BY_FOUR_LEVELS.model(1));
+        Upscaler upscaler =
+                with(brighter, options -> options.withSelfCheck(false).withTarget(target));
+
+        UpscaleResult result = upscaler.upscale(input()).to(folder.resolve("one.png"));
+
+        assertThat(result.model()).isEqualTo("SHIFTED_BY_FOUR_LEVELS");
+        assertSize(result, width, height);
+        Picture before = TestPictures.scene(WIDTH, HEIGHT);
+        float[] was = new float[3 * WIDTH];
+        before.copyRow(20, was, 0);
+        float[] is = new float[3 * width];
+        picture(Files.readAllBytes(folder.resolve("one.png"))).copyRow(20 * height / HEIGHT, is, 0);
+        assertThat(mean(is)).isCloseTo(mean(was) + 4 / 255.0, within(1.5 / 255));
+    }
+
+    private static double mean(float[] row) {
+        double sum = 0;
+        for (float sample : row) {
+            sum += sample;
+        }
+        return sum / row.length;
+    }
+
+    @Test
+    void pictureOfTheSizeAskedForIsCopiedToTheByte() throws IOException {
+        Path input = input();
+        Path output = folder.resolve("copy.png");
+
+        UpscaleResult result = builtIn().width(WIDTH).upscale(input).to(output);
 
         assertThat(result.treatment()).isEqualTo(Treatment.COPIED);
         assertThat(output).hasBinaryContent(Files.readAllBytes(input));
@@ -75,13 +130,13 @@ class UpscalerTargetTest {
     }
 
     @Test
-    void pictureThatIsLargeEnoughBecomesAnotherFormatWithoutTheNetwork() throws IOException {
+    void pictureOfTheSizeAskedForBecomesAnotherFormatWithoutTheNetwork() throws IOException {
         Path input = input();
         ByteArrayOutputStream png = new ByteArrayOutputStream();
 
-        builtIn().longSide(20).upscale(input).to(folder.resolve("copy.jpg"));
+        builtIn().longSide(WIDTH).upscale(input).to(folder.resolve("copy.jpg"));
         builtIn()
-                .longSide(20)
+                .longSide(WIDTH)
                 .upscale(new ByteArrayInputStream(Files.readAllBytes(input)))
                 .to(png, ImageType.PNG);
 

@@ -116,16 +116,17 @@ final class ConvertCommand implements Callable<Integer> {
 
     private void warnOfAnotherScale(Path output, int scale) {
         int told = UpscaylName.told(output);
-        // Those programs know no scales but these.
-        if (told == scale || scale < 2 || scale > 4 || common.quiet) {
+        if (told == scale || common.quiet) {
             return;
         }
         Path better = UpscaylName.of(output, scale);
         console.complain(output + ": by this name Upscayl and other programs on ncnn take this network for scale "
-                + told + "; for them choose "
+                + told + "; "
                 + (UpscaylName.told(better) == scale
-                        ? "a name such as " + better.getFileName()
-                        : "a name without 2x, x2, 3x or x3"));
+                        ? "for them choose a name such as " + better.getFileName()
+                        : UpscaylName.isTold(scale)
+                                ? "for them choose a name without 2x, x2, 3x or x3"
+                                : "it has scale " + scale + ", which no name tells them"));
     }
 
     private void report(Model model, Path output, Precision precision, Conversion conversion, @Nullable Path cardFile) {

@@ -75,10 +75,10 @@ final class DryRun {
         bytes = Math.max(bytes, plan.mostBytes());
         megapixels += (double) plan.output().width() * plan.output().height() / MEGA;
         Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("model", plan.treatment() == Treatment.COPIED ? "" : plan.model());
+        facts.put("model", plan.treatment().byNetwork() ? plan.model() : "");
         facts.put("width", plan.output().width());
         facts.put("height", plan.output().height());
-        facts.put("resampled", plan.treatment() == Treatment.RESAMPLED);
+        facts.put("resampled", plan.treatment().resamples());
         facts.put("copied", plan.treatment() == Treatment.COPIED);
         facts.put("memory_bytes", plan.mostBytes());
         facts.put("least_memory_bytes", plan.leastBytes());
@@ -112,6 +112,7 @@ final class DryRun {
                 switch (plan.treatment()) {
                     case ENLARGED -> plan.model();
                     case RESAMPLED -> plan.model() + " and resampled";
+                    case REDUCED -> "reduced";
                     case COPIED -> "copied";
                 },
                 seconds,
@@ -145,7 +146,7 @@ final class DryRun {
     }
 
     private double seconds(UpscalePlan plan) throws IOException {
-        if (plan.treatment() == Treatment.COPIED) {
+        if (!plan.treatment().byNetwork()) {
             return 0;
         }
         Double known = secondsPerPixel.get(plan.model());

@@ -66,7 +66,7 @@ final class FolderPlanner {
         }
     }
 
-    private static boolean isComic(String input) {
+    static boolean isComic(String input) {
         return input.toLowerCase(Locale.ROOT).endsWith(COMIC);
     }
 

@@ -2,8 +2,10 @@ package dev.repsr.app;
 
 import dev.repsr.UpscaleResult;
 import dev.repsr.app.folder.FolderTask;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.LongSupplier;
 
 /** One line on a terminal that says how far a run over many pictures is: pictures, megapixels a second, time left. */
@@ -16,6 +18,10 @@ final class FolderProgress {
     private long allBytes;
     private long skippedBytes;
     private long doneBytes;
+
+    /** Of inputs in hand: bytes that are dealt with. */
+    private final Map<FolderTask, Double> inHand = new HashMap<>();
+
     private double megapixels;
 
     FolderProgress(Console console, LongSupplier nanoTime) {
@@ -28,6 +34,12 @@ final class FolderProgress {
         allBytes += tasks.stream().mapToLong(FolderTask::bytes).sum();
     }
 
+    /** An input is being worked on. */
+    void working(FolderTask task, double share) {
+        inHand.put(task, share * task.bytes());
+        show();
+    }
+
     /** A picture was written. */
     void done(FolderTask task, UpscaleResult result) {
         megapixels += (double) result.width() * result.height() / MEGA;
@@ -36,6 +48,7 @@ final class FolderProgress {
 
     /** An input was worked on to its end. */
     void done(FolderTask task) {
+        inHand.remove(task);
         doneBytes += task.bytes();
         ended++;
         show();
@@ -43,6 +56,7 @@ final class FolderProgress {
 
     /** An input took next to no time. */
     void skipped(FolderTask task) {
+        inHand.remove(task);
         skippedBytes += task.bytes();
         ended++;
         show();
@@ -56,13 +70,17 @@ final class FolderProgress {
 
     /** The time left is reckoned by the sizes of the files, since headers are read only when their turn comes. */
     String text(double seconds) {
-        String soFar = String.format(
-                Locale.ROOT, "%d of %d, %.1f megapixels/s", ended, all, seconds > 0 ? megapixels / seconds : 0);
-        if (doneBytes == 0) {
+        String soFar = ended + " of " + all;
+        if (megapixels > 0 && seconds > 0) {
+            soFar += String.format(Locale.ROOT, ", %.1f megapixels/s", megapixels / seconds);
+        }
+        double worked =
+                doneBytes + inHand.values().stream().mapToDouble(bytes -> bytes).sum();
+        if (worked == 0) {
             return soFar;
         }
-        long left = allBytes - doneBytes - skippedBytes;
-        return soFar + ", " + ProgressLine.duration(Math.round(seconds / doneBytes * left)) + " left";
+        double left = allBytes - skippedBytes - worked;
+        return soFar + ", " + ProgressLine.duration(Math.round(seconds / worked * left)) + " left";
     }
 
     void clear() {

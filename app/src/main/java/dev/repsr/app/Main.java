@@ -1,11 +1,18 @@
 package dev.repsr.app;
 
+import dev.repsr.image.ImageType;
+import dev.repsr.image.PictureProbe;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -14,6 +21,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The program {@code repsr}. */
 public final class Main {
     private static final int BUFFER = 1 << 16;
+    private static final String UPSCALE = "upscale";
+    private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
 
     private Main() {}
 
@@ -40,6 +49,12 @@ public final class Main {
         StandardErrorLogger.configure(console.err(), verbose);
         try {
             CommandLine program = commandLine(console, arguments, verbose);
+            if (lacksVerb(program, List.of(arguments))) {
+                return run(
+                        Stream.concat(Stream.of(UPSCALE), Arrays.stream(arguments))
+                                .toArray(String[]::new),
+                        console);
+            }
             int code = isUnknownVerb(program, arguments)
                     ? new UsageErrors(console)
                             .handleParseException(
@@ -58,6 +73,29 @@ public final class Main {
         }
     }
 
+    /** Whether there is no verb, and pictures or a folder stand first or behind options: these are to be enlarged. */
+    private static boolean lacksVerb(CommandLine program, List<String> arguments) {
+        return !arguments.isEmpty()
+                && (arguments.getFirst().startsWith("-") || isInput(arguments.getFirst()))
+                && arguments.stream().anyMatch(Main::isInput)
+                && arguments.stream()
+                        .noneMatch(word ->
+                                HELP.contains(word) || program.getSubcommands().containsKey(word));
+    }
+
+    private static boolean isInput(String word) {
+        if (word.equals(OutputPlan.STANDARD)) {
+            return true;
+        }
+        try {
+            Path path = Path.of(word);
+            boolean named = word.contains(".") && (ImageType.ofName(word).isPresent() || FolderPlanner.isComic(word));
+            return named || Files.isDirectory(path) || PictureProbe.beginsLikePicture(path);
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
     /** Asked for here, since with {@code --help} picocli would not mind. */
     private static boolean isUnknownVerb(CommandLine program, String[] arguments) {
         return arguments.length > 0
@@ -67,9 +105,9 @@ public final class Main {
 
     private static CommandLine commandLine(Console console, String[] arguments, boolean verbose) {
         CommandLine program = new CommandLine(new RepsrCommand(console));
-        if (arguments.length > 0 && arguments[0].equals("upscale")) {
+        if (arguments.length > 0 && arguments[0].equals(UPSCALE)) {
             // Making the other verbs ready would take a noticeable part of the time that a small picture takes.
-            program.addSubcommand(new UpscaleCommand(console));
+            addUpscale(program, console);
         } else {
             addVerbs(program, console);
         }
@@ -82,8 +120,14 @@ public final class Main {
         return program;
     }
 
+    private static void addUpscale(CommandLine program, Console console) {
+        CommandLine upscale = new CommandLine(new UpscaleCommand(console));
+        OptionGroups.useFor(upscale);
+        program.addSubcommand(upscale);
+    }
+
     private static void addVerbs(CommandLine program, Console console) {
-        program.addSubcommand(new UpscaleCommand(console));
+        addUpscale(program, console);
         program.addSubcommand(new EvaluateCommand(console));
         CommandLine models = new CommandLine(new ModelsCommand(console));
         models.addSubcommand(new ModelsCommand.ListCommand(console));

@@ -88,10 +88,22 @@ record OutputPlan(
             return new OutputPlan(null, null, standard, wanted == null ? otherwise : wanted);
         }
         Path path = requirePath(output);
+        if ((many || inputs.size() > 1) && isOneFile(output)) {
+            throw CommandFailure.usage(
+                    "-o " + output + " is one file, and what is written here needs a folder; for a folder of"
+                            + " that name write " + output + "/");
+        }
         if (many || inputs.size() > 1 || Files.isDirectory(path) || output.endsWith("/") || output.endsWith("\\")) {
             return new OutputPlan(path, null, false, wanted == null ? otherwise : wanted);
         }
         return new OutputPlan(null, path, false, typeOf(path, wanted, same, inputs.getFirst()));
+    }
+
+    /** Whether a name is a file's, by what is there or else by its ending. */
+    private static boolean isOneFile(String name) {
+        Path path = Path.of(name);
+        boolean ending = ImageType.ofName(name).isPresent() || FolderPlanner.isComic(name);
+        return Files.isRegularFile(path) || (ending && !Files.isDirectory(path) && !name.endsWith("/"));
     }
 
     private static ImageType typeOf(Path file, @Nullable ImageType wanted, boolean same, String input)

@@ -16,7 +16,7 @@ import picocli.CommandLine.IVersionProvider;
         footer = {
             "",
             "'repsr VERB --help' explains a verb. Examples:",
-            "  repsr upscale photo.jpg",
+            "  repsr upscale photo.jpg    (or just: repsr photo.jpg)",
             "  repsr models",
             "",
             "Exit codes: 0 done, 1 could not write or own failure, 2 wrong usage, 3 an input was refused,",
@@ -29,9 +29,20 @@ final class RepsrCommand implements Callable<Integer> {
         this.console = console;
     }
 
+    /** What is said to somebody who says nothing. */
+    private static final String SHORT_HELP = """
+            repsr enlarges pictures with small networks, and trains such networks.
+
+              repsr photo.jpg                    writes photo_x4.png beside it
+              repsr upscale -s 2 photos -o big   twice as large, a folder into another
+              repsr models                       the networks that are built in
+
+            'repsr --help' lists all verbs, 'repsr VERB --help' explains one.""";
+
     @Override
     public Integer call() {
-        console.complain("a verb is missing; 'repsr --help' lists them");
+        console.err().println(SHORT_HELP);
+        console.err().flush();
         return ExitCode.USAGE;
     }
 

@@ -23,21 +23,21 @@ final class SizeOptions {
             names = "--width",
             paramLabel = "PX",
             converter = Side.class,
-            description = "Pixels across to reach; what is as wide already is copied.")
+            description = "Pixels across to reach; what is wider is reduced.")
     private @Nullable Integer width;
 
     @Option(
             names = "--height",
             paramLabel = "PX",
             converter = Side.class,
-            description = "Pixels down to reach; what is as high already is copied.")
+            description = "Pixels down to reach; what is higher is reduced.")
     private @Nullable Integer height;
 
     @Option(
             names = "--long-side",
             paramLabel = "PX",
             converter = Side.class,
-            description = "Pixels of the longer side to reach; what is as long already is copied.")
+            description = "Pixels of the longer side to reach; what is longer is reduced.")
     private @Nullable Integer longSide;
 
     /** Refuses two sizes. */

@@ -17,6 +17,7 @@ final class UpscaleReport implements FolderListener {
     private final CommonOptions common;
     private final String asked;
     private final FolderProgress progress;
+    private final LargeOutputs large = new LargeOutputs();
     private final List<String> failures = new ArrayList<>();
     private int inputs;
     private int resumed;
@@ -41,6 +42,11 @@ final class UpscaleReport implements FolderListener {
         if (!common.quiet && !common.json) {
             progress.expect(tasks);
         }
+    }
+
+    @Override
+    public void working(FolderTask task, double share) {
+        progress.working(task, share);
     }
 
     @Override
@@ -103,6 +109,7 @@ final class UpscaleReport implements FolderListener {
     /** One output is whole. */
     void done(OutputPlan.Target target, UpscaleResult result) {
         inputs++;
+        large.add(target);
         result.warnings().forEach(warning -> console.complain("warning: " + warning));
         if (common.json) {
             JsonLines.print(console.out(), json(target, result));
@@ -125,7 +132,8 @@ final class UpscaleReport implements FolderListener {
                 switch (result.treatment()) {
                     case ENLARGED -> result.model();
                     case RESAMPLED -> result.model() + " (" + result.scale() + " times) and resampled";
-                    case COPIED -> "large enough already, copied";
+                    case REDUCED -> "larger already, reduced";
+                    case COPIED -> "of this size already, copied";
                 },
                 result.millis() / 1000.0);
     }
@@ -141,7 +149,7 @@ final class UpscaleReport implements FolderListener {
         line.put("millis", result.millis());
         line.put("engine", result.engine());
         line.put("memory_bytes", result.memoryBytes());
-        line.put("resampled", result.treatment() == Treatment.RESAMPLED);
+        line.put("resampled", result.treatment().resamples());
         line.put("copied", result.treatment() == Treatment.COPIED);
         line.put("warnings", result.warnings());
         return line;
@@ -192,6 +200,9 @@ final class UpscaleReport implements FolderListener {
         progress.clear();
         if (resumed > 0 && !common.json && !common.quiet) {
             console.say(resumed + " of " + inputs + " were there already from an earlier run with the same settings");
+        }
+        if (!common.json && !common.quiet) {
+            large.remark().ifPresent(console::complain);
         }
         if (inputs > 1 && !failures.isEmpty()) {
             console.complain(failures.size() + " of " + inputs + " inputs were not enlarged:");

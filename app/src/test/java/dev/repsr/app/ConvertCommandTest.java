@@ -78,6 +78,17 @@ class ConvertCommandTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 5, 8})
+    void aScaleThatNoNameTellsIsWrittenWithAWarning(int scale) throws IOException {
+        Path model = TestModels.writeNearest(folder, scale);
+
+        Run run = Run.of("convert", model, folder.resolve("mine.param"));
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).contains("take this network for scale 4").contains("it has scale " + scale);
+    }
+
     @Test
     void inAFolderTheFileIsNamedAsTheModelAndForUpscayl() throws IOException {
         Path model = folder.resolve("mine.pth");

@@ -270,15 +270,18 @@ class FolderUpscaleTest {
     }
 
     @Test
-    void picturesThatAreLargeEnoughAreCopiedAndItSaysSo() throws IOException {
+    void picturesThatAreTooLargeAreReducedAndThoseOfTheSizeAreCopied() throws IOException {
         Run run = enlarge("--long-side", "9", "-f", "same");
 
         assertThat(run.code()).isZero();
         assertThat(names(out)).containsExactly("a_9l.png", "sub/b_9l.png", "sub/deep/Möwe 1_9l.png");
-        assertThat(out.resolve("a_9l.png")).hasSameBinaryContentAs(in.resolve("a.png"));
         assertThat(run.outText())
-                .contains("a_9l.png: 12x8, large enough already, copied")
+                .contains("a_9l.png: 9x6, larger already, reduced")
                 .contains("Möwe 1_9l.png: 9x9, nearest-x2 (2 times) and resampled");
+
+        assertThat(enlarge("--long-side", "12", "-f", "same").outText())
+                .contains("a_12l.png: 12x8, of this size already, copied");
+        assertThat(out.resolve("a_12l.png")).hasSameBinaryContentAs(in.resolve("a.png"));
     }
 
     @Test

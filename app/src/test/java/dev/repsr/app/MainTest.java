@@ -3,6 +3,8 @@ package dev.repsr.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repsr.TestModels;
+import dev.repsr.TestPictures;
+import dev.repsr.image.ImageType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,11 +13,15 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 class MainTest {
 
@@ -45,7 +51,51 @@ class MainTest {
         Run run = Run.of();
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).hasLineCount(1).contains("--help");
+        assertThat(run.outText()).isEmpty();
+        assertThat(run.err()).hasLineCount(7).contains("repsr photo.jpg").contains("--help");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"photo.png", "unnamed", "-s", "photos"})
+    void picturesWithoutAVerbAreEnlarged(String first, @TempDir Path folder) throws IOException {
+        TestPictures.writePng(folder, "photo.png", 8, 8);
+        TestPictures.writePng(folder, "unnamed", 8, 8);
+        TestPictures.writePng(Files.createDirectory(folder.resolve("photos")), "a.png", 8, 8);
+
+        Run run = first.equals("-s")
+                ? Run.of("-s", "2", folder.resolve("photo.png"))
+                : Run.of(folder.resolve(first), "-s", "2");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.outText()).contains("16x16");
+    }
+
+    @Test
+    void pictureThatIsNotThereIsMissingWithoutAVerbToo() {
+        Run run = Run.of("none.jpg");
+
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.err()).contains("There is no file none.jpg");
+    }
+
+    @Test
+    void pictureThroughPipesNeedsNoVerb() throws IOException {
+        Run run = Run.withInput(TestPictures.encode(TestPictures.scene(8, 8), ImageType.PNG), "-");
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out()).startsWith(0x89, 'P', 'N', 'G');
+    }
+
+    @Test
+    void helpOfUpscaleHasEveryOptionInAGroup() {
+        String help = Run.of("upscale", "--help").outText();
+
+        for (String group : new String[] {"What is written", "Size", "How", "Folders", "Limits", "Messages"}) {
+            assertThat(help.lines()).contains(group + ":");
+        }
+        Stream<String> options = new CommandLine(new UpscaleCommand(Run.console()))
+                .getCommandSpec().options().stream().map(OptionSpec::longestName);
+        assertThat(options).isNotEmpty().allMatch(option -> help.lines().anyMatch(line -> line.contains(option)));
     }
 
     @Test

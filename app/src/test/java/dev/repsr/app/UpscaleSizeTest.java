@@ -42,7 +42,10 @@ class UpscaleSizeTest {
         "-s,          1,   photo_x1.png,    12,  8, COPIED",
         "--width,     30,  photo_30w.png,   30, 20, RESAMPLED",
         "--height,    8,   photo_8h.png,    12,  8, COPIED",
-        "--long-side, 48,  photo_48l.png,   48, 32, ENLARGED"
+        "--long-side, 48,  photo_48l.png,   48, 32, ENLARGED",
+        "--width,      6,  photo_6w.png,     6,  4, REDUCED",
+        "--height,     2,  photo_2h.png,     3,  2, REDUCED",
+        "--long-side,  5,  photo_5l.png,     5,  3, REDUCED"
     })
     void anySizeCanBeReachedAndItSaysHow(
             String option, String value, String name, int width, int height, Treatment treatment) throws IOException {
@@ -55,7 +58,7 @@ class UpscaleSizeTest {
         assertThat(picture.height()).isEqualTo(height);
         Map<?, ?> line = (Map<?, ?>) JsonLines.parse(run.outText());
         assertThat(line.get("width")).isEqualTo(width);
-        assertThat(line.get("resampled")).isEqualTo(treatment == Treatment.RESAMPLED);
+        assertThat(line.get("resampled")).isEqualTo(treatment.resamples());
         assertThat(line.get("copied")).isEqualTo(treatment == Treatment.COPIED);
     }
 

@@ -20,6 +20,11 @@ public final class UpscaylName {
         return told(output.getFileName().toString());
     }
 
+    /** Whether a name can tell this scale. */
+    public static boolean isTold(int scale) {
+        return scale >= 2 && scale <= OTHERWISE;
+    }
+
     private static int told(String name) {
         String lower = name.toLowerCase(Locale.ROOT);
         for (int scale = 2; scale < OTHERWISE; scale++) {

@@ -2,6 +2,7 @@ package dev.repsr.app.folder;
 
 import dev.repsr.OutputRefused;
 import dev.repsr.UpscaleJob;
+import dev.repsr.UpscaleProgress;
 import dev.repsr.Upscaler;
 import dev.repsr.image.ImageRefused;
 import dev.repsr.image.ImageType;
@@ -57,10 +58,11 @@ final class ComicBook {
      * Writes the archive of enlarged pages, whole or not at all.
      *
      * @param seal is told its checksum before it gets its name
+     * @param progress is told how many of all entries are done
      * @throws ImageRefused if it is no archive, or one that holds what it may not
      * @throws dev.repsr.check.OutputDisagrees if a page does not agree with its input
      */
-    ComicResult enlarge(AtomicFile.Seal seal) throws IOException {
+    ComicResult enlarge(AtomicFile.Seal seal, UpscaleProgress progress) throws IOException {
         long start = System.nanoTime();
         if (!upscaler.options().overwrite() && Files.exists(task.output(), LinkOption.NOFOLLOW_LINKS)) {
             throw new OutputRefused(
@@ -70,7 +72,7 @@ final class ComicBook {
         try (ZipFile zip = open()) {
             List<? extends ZipEntry> entries = Collections.list(zip.entries());
             check(entries);
-            AtomicFile.write(task.output(), out -> write(zip, entries, out), seal);
+            AtomicFile.write(task.output(), out -> write(zip, entries, out, progress), seal);
         }
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         return new ComicResult(pages, upscaler.model().name(), millis, refusals);
@@ -115,14 +117,17 @@ final class ComicBook {
         }
     }
 
-    private void write(ZipFile zip, List<? extends ZipEntry> entries, OutputStream out) throws IOException {
+    private void write(ZipFile zip, List<? extends ZipEntry> entries, OutputStream out, UpscaleProgress progress)
+            throws IOException {
         ZipOutputStream target = new ZipOutputStream(out);
+        int done = 0;
         for (ZipEntry entry : entries) {
             if (entry.isDirectory()) {
                 put(target, entry, entry.getName(), new byte[0]);
             } else {
                 copyOrEnlarge(entry, bytes(zip, entry), target);
             }
+            progress.rowsDone(++done, entries.size());
         }
         target.finish();
     }

@@ -4,6 +4,9 @@ import dev.repsr.UpscaleResult;
 
 /** Is told what becomes of each input, by one thread at a time and in the order in which they end. */
 public interface FolderListener {
+    /** An input is being worked on, and this share of it is done. */
+    void working(FolderTask task, double share);
+
     /** A picture's output is whole. */
     void enlarged(FolderTask task, UpscaleResult result);
 

@@ -184,7 +184,7 @@ public final class FolderRun {
         private void enlarge() throws IOException, InterruptedException {
             if (task.isComic()) {
                 try (ByteBudget.Part all = budget.take(options.memoryBytes())) {
-                    ComicResult result = new ComicBook(upscaler, task).enlarge(this::enter);
+                    ComicResult result = new ComicBook(upscaler, task).enlarge(this::enter, this::working);
                     tell(told -> told.comic(task, result));
                 }
                 return;
@@ -195,12 +195,18 @@ public final class FolderRun {
             long share = Math.min(
                     options.memoryBytes(), task.plan(upscaler.with(own)).mostBytes());
             try (ByteBudget.Part part = budget.take(share)) {
-                UpscaleJob job = upscaler.with(own.withMemoryBytes(share)).upscale(task.input());
+                UpscaleJob job = upscaler.with(own.withMemoryBytes(share))
+                        .upscale(task.input())
+                        .onProgress(this::working);
                 UpscaleResult result = task.type() == null
                         ? job.onSealed(this::enter).to(task.output())
                         : job.onSealed(this::enter).to(task.output(), task.type());
                 tell(told -> told.enlarged(task, result));
             }
+        }
+
+        private void working(int done, int all) {
+            tell(told -> told.working(task, (double) done / all));
         }
 
         private void enter(String outputHash) throws IOException {
