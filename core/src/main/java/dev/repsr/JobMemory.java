@@ -1,6 +1,7 @@
 package dev.repsr;
 
 import dev.repsr.check.SelfCheck;
+import dev.repsr.engine.NetworkRows;
 import dev.repsr.image.ImageRefused;
 import dev.repsr.image.ResizedRows;
 
@@ -60,9 +61,11 @@ final class JobMemory {
 
     private static long beside(JobSteps steps, UpscaleOptions options, int threads) {
         long bytes = 0;
-        if (options.selfCheck() && steps.treatment().byNetwork()) {
-            long ahead = steps.network(options).rowsAhead(threads);
-            bytes += SelfCheck.bytes(steps.input(), steps.model().scale(), ahead);
+        if (options.selfCheck() != SelfCheckMode.OFF && steps.treatment().byNetwork()) {
+            NetworkRows network = steps.network(options);
+            int reach = network.reach(steps.input());
+            bytes += SelfCheck.bytes(steps.input(), steps.model().scale(), reach, network.rowsAhead(threads))
+                    + network.bytesNeeded(SelfCheck.piece(steps.input(), reach));
         }
         if (steps.treatment().resamples()) {
             bytes += ResizedRows.bytesNeeded(

@@ -68,10 +68,15 @@ record JobSteps(LoadedModel model, RowNetwork network, Treatment treatment, Pict
     private PictureRows enlarged(String name, PictureRows rows, UpscaleOptions options, JobMemory.Share share)
             throws IOException {
         NetworkRows enlarging = network(options);
-        if (!options.selfCheck()) {
+        if (options.selfCheck() == SelfCheckMode.OFF) {
             return enlarging.enlarge(rows, share.threads(), share.bytes());
         }
-        SelfCheck check = new SelfCheck(name, input, model.scale());
+        SelfCheck check = new SelfCheck(
+                name,
+                input,
+                model.scale(),
+                model.checked(network, input, options.ensemble()),
+                options.selfCheck() == SelfCheckMode.STRICT);
         return check.output(enlarging.enlarge(check.input(rows), share.threads(), share.bytes()));
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param decodeTime how long decoding one picture may take, its network's time not counted. Decoders that cannot be stopped run
  *     in a process of their own then. Null: such decoders are given up after {@link ReadOptions#PATIENCE}
  * @param target how large pictures are to become
- * @param selfCheck whether each enlarged picture is compared with its input before its file gets its name
+ * @param selfCheck what is asked of each enlarged picture before its file gets its name
  * @param ensemble whether the network's results for the eight flips and rotations of a picture are averaged, in somewhat more than
  *     eight times the time
  */
@@ -35,7 +35,7 @@ public record UpscaleOptions(
         boolean strip,
         @Nullable Duration decodeTime,
         TargetSize target,
-        boolean selfCheck,
+        SelfCheckMode selfCheck,
         boolean ensemble) {
 
     /** Quality of JPEG output unless asked otherwise. */
@@ -71,7 +71,7 @@ public record UpscaleOptions(
                 false,
                 null,
                 TargetSize.OF_THE_NETWORK,
-                true,
+                SelfCheckMode.ON,
                 false);
     }
 
@@ -115,8 +115,8 @@ public record UpscaleOptions(
         return with(values -> values.target = newTarget);
     }
 
-    /** The same, comparing each output with its input or not. */
-    public UpscaleOptions withSelfCheck(boolean newSelfCheck) {
+    /** The same with another self-check. */
+    public UpscaleOptions withSelfCheck(SelfCheckMode newSelfCheck) {
         return with(values -> values.selfCheck = newSelfCheck);
     }
 
@@ -158,7 +158,7 @@ public record UpscaleOptions(
         private boolean strip;
         private @Nullable Duration decodeTime;
         private TargetSize target;
-        private boolean selfCheck;
+        private SelfCheckMode selfCheck;
         private boolean ensemble;
 
         Values(UpscaleOptions options) {

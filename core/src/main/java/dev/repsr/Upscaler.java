@@ -87,9 +87,9 @@ public final class Upscaler {
         return with(options.withTarget(new TargetSize.LongSide(pixels)));
     }
 
-    /** The same, comparing each output with its input before it is kept, or not. On unless switched off. */
-    public Upscaler selfCheck(boolean on) {
-        return with(options.withSelfCheck(on));
+    /** The same with another self-check; it is {@link SelfCheckMode#ON} unless asked otherwise. */
+    public Upscaler selfCheck(SelfCheckMode mode) {
+        return with(options.withSelfCheck(mode));
     }
 
     /** The model that runs; of several, the one that runs when no size is asked for. */

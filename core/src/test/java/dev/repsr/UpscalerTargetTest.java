@@ -94,8 +94,8 @@ class UpscalerTargetTest {
     void networkThatDoesNotEnlargeRunsWhateverIsAskedFor(TargetSize target, int width) throws IOException {
         int height = width * HEIGHT / WIDTH;
         Upscaler brighter = Upscaler.of(PlantedModels.SHIFTED_BY_FOUR_LEVELS.model(1));
-        Upscaler upscaler =
-                with(brighter, options -> options.withSelfCheck(false).withTarget(target));
+        Upscaler upscaler = with(
+                brighter, options -> options.withSelfCheck(SelfCheckMode.OFF).withTarget(target));
 
         UpscaleResult result = upscaler.upscale(input()).to(folder.resolve("one.png"));
 

@@ -90,7 +90,7 @@ class UpscalerTest {
 
     @Test
     void oneUpscalerServesSeveralThreadsAndAnyNumberOfThreadsGivesTheSameBits() throws Exception {
-        Upscaler random = Upscaler.of(TestModels.random(2, 5)).selfCheck(false);
+        Upscaler random = Upscaler.of(TestModels.random(2, 5)).selfCheck(SelfCheckMode.OFF);
         Path input = TestPictures.writePng(folder, "in.png", 33, 61);
         List<Callable<byte[]>> jobs = new ArrayList<>();
         for (int threads = 1; threads <= 4; threads++) {

@@ -61,6 +61,8 @@ final class Failures {
                 "a failure of our own: " + internal + "; with -v the place is shown, please report it";
             case OutputRefused refused ->
                 message(refused) + (refused.reason() == OutputRefused.Reason.EXISTS ? " (--overwrite)" : "");
+            case OutputDisagrees disagrees ->
+                message(disagrees) + (disagrees.isOfEveryPicture() ? " (--self-check off runs it all the same)" : "");
             case ImageRefused refused -> message(refused) + cure(message(refused));
             default -> message(failure);
         };

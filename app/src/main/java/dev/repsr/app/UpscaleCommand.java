@@ -1,6 +1,7 @@
 package dev.repsr.app;
 
 import dev.repsr.Models;
+import dev.repsr.SelfCheckMode;
 import dev.repsr.UpscaleCancelled;
 import dev.repsr.UpscaleJob;
 import dev.repsr.UpscaleOptions;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -22,6 +24,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /** Enlarges pictures. */
 @Command(
@@ -136,6 +139,16 @@ final class UpscaleCommand implements Callable<Integer> {
             description =
                     "Average the eight flips and rotations of each picture; takes eight times as long or a little more.")
     private boolean ensemble;
+
+    @Option(
+            names = "--self-check",
+            paramLabel = "MODE",
+            converter = Mode.class,
+            description =
+                    "on: values that are no numbers, and pieces that come out otherwise when computed once more, are"
+                            + " refused, and models that do not enlarge a known photograph. strict: changed levels and colours too. off"
+                            + " (default: on).")
+    private SelfCheckMode selfCheck = SelfCheckMode.ON;
 
     @Option(
             names = "--decode-timeout",
@@ -257,6 +270,7 @@ final class UpscaleCommand implements Callable<Integer> {
                 .withStrict(strict)
                 .withStrip(strip)
                 .withEnsemble(ensemble)
+                .withSelfCheck(selfCheck)
                 .withDecodeTime(decodeTimeout)
                 .withTarget(size.target());
         if (quality != null) {
@@ -296,6 +310,16 @@ final class UpscaleCommand implements Callable<Integer> {
         @Override
         public Duration convert(String value) {
             return Duration.ofSeconds(CommonOptions.inRange(value, 1, MOST));
+        }
+    }
+
+    private static final class Mode implements ITypeConverter<SelfCheckMode> {
+        @Override
+        public SelfCheckMode convert(String value) {
+            return Arrays.stream(SelfCheckMode.values())
+                    .filter(mode -> mode.name().equals(value.toUpperCase(Locale.ROOT)))
+                    .findFirst()
+                    .orElseThrow(() -> new TypeConversionException("'" + value + "'; on, off and strict are allowed"));
         }
     }
 

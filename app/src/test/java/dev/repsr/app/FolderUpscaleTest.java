@@ -253,7 +253,7 @@ class FolderUpscaleTest {
     }
 
     @Test
-    void wrongPictureEndsWithFourAndLeavesNoFile() throws IOException {
+    void wrongModelEndsWithFourAndLeavesNoFile() throws IOException {
         Path broken = folder.resolve("broken.safetensors");
         TestModels.write(PlantedModels.SHIFTED_BY_FOUR_LEVELS.model(2), broken);
         Path scene = TestPictures.writeScene(folder, "scene.png", 80, 80);
@@ -266,7 +266,7 @@ class FolderUpscaleTest {
         assertThat(lines(single).getFirst()).containsEntry("refused", "self_check");
         assertThat(folder.resolve("scene_x2.png")).doesNotExist();
         assertThat(many.code()).isEqualTo(4);
-        assertThat(names(out)).containsExactly("a_x2.png");
+        assertThat(names(out)).isEmpty();
     }
 
     @Test

@@ -40,44 +40,6 @@ class UpscaleCommandTest {
     }
 
     @Test
-    void oneFileIsNotTheOutputOfSeveralPictures() throws IOException {
-        Path a = TestPictures.writePng(folder, "a.png", 8, 8);
-        Path b = TestPictures.writePng(folder, "b.png", 8, 8);
-        Path existing = TestPictures.writePng(folder, "existing", 8, 8);
-        for (Path output : new Path[] {folder.resolve("x.png"), folder.resolve("x.cbz"), existing}) {
-            Run two = Run.of("upscale", a, b, "-o", output, "--overwrite");
-            Run tree = Run.of("upscale", folder, "-o", output, "--overwrite");
-
-            assertThat(List.of(two.code(), tree.code())).as(output.toString()).containsOnly(2);
-            assertThat(two.err())
-                    .hasLineCount(1)
-                    .contains(output + " is one file")
-                    .contains(output + "/");
-        }
-        assertThat(folder.resolve("x.png")).doesNotExist();
-        assertThat(Run.of("upscale", a, b, "-s", "2", "-o", folder + "/x.png/").code())
-                .isZero();
-        assertThat(folder.resolve("x.png/a_x2.png")).exists();
-    }
-
-    @Test
-    void resultOfManyTimesTheBytesIsRemarkedWithWhatHelps() throws IOException {
-        Path photo = Path.of("../samples/pepper.jpg");
-
-        Run large = Run.of("upscale", photo, "-o", folder.resolve("a.png"));
-        Run quiet = Run.of("upscale", photo, "-o", folder.resolve("b.png"), "-q");
-        Run small = Run.of("upscale", photo, "-o", folder.resolve("a.jpg"), "--quality", "60");
-
-        assertThat(large.err())
-                .hasLineCount(1)
-                .contains("a.png has")
-                .contains("times as much as")
-                .contains("-f jpg");
-        assertThat(quiet.err()).isEmpty();
-        assertThat(small.err()).isEmpty();
-    }
-
-    @Test
     void enlargedPictureLiesBesideTheInputAndIsNamed() throws IOException {
         Run run = Run.of("upscale", photo, "-m", model);
 

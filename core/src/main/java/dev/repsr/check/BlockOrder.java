@@ -96,7 +96,11 @@ final class BlockOrder {
 
     private void add(Rises rises, double weight, double across, double down) {
         double middle = (scale - 1) / 2.0;
-        double mean = Arrays.stream(luma).sum() / luma.length;
+        double sum = 0;
+        for (double value : luma) {
+            sum += value;
+        }
+        double mean = sum / luma.length;
         double squares = 0;
         double right = 0;
         double bottom = 0;
@@ -107,7 +111,7 @@ final class BlockOrder {
             right += (i % scale - middle) * value;
             bottom += (row - middle) * value;
         }
-        double ramp = BlockMeans.ramp(scale);
+        double ramp = BlockRises.ramp(scale);
         // So that a block which is nothing but a ramp has the square of its rise.
         rises.add(weight, squares * scale / ramp, right / ramp, bottom / ramp, across, down);
     }

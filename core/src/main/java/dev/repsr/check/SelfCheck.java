@@ -3,79 +3,92 @@ package dev.repsr.check;
 import dev.repsr.image.PictureFormat;
 import dev.repsr.image.PictureRows;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Arrays;
-import java.util.Deque;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares an enlarged picture with its input while the rows of both pass by. Reduced to the input's size, the one must agree with
- * the other; {@link Verdict} says what that means.
+ * Looks while rows pass by for what can go wrong while a network runs: values that are no numbers, and rows or pieces that are black,
+ * garbage, stale or out of place. Cells that differ from the input more than the network's pieces of a known photograph did are
+ * computed once more, and must come out the same.
  *
- * <p>Wrap the input's rows by {@link #input} and the enlarged ones by {@link #output}, and read both in one thread. The rows of
- * the input must have been read at least one row ahead of what is made of them.
+ * <p>Wrap the input's rows by {@link #input} and the enlarged ones by {@link #output}, and read both in one thread. The rows of the
+ * input must have been read {@code reach} rows ahead of what is made of them.
  */
 public final class SelfCheck {
-    /** Side of a cell in input pixels. */
-    private static final int CELL = 8;
-
-    private static final int ENOUGH_ROWS = 128;
-
-    /** Shares in the luma (BT.601). */
-    private static final double RED = 0.299;
-
-    private static final double GREEN = 0.587;
-    private static final double BLUE = 0.114;
+    /** Of the cells that differ too much, so many are computed once more, the worst first. */
+    private static final int MOST_SUSPECTS = 4;
 
     private final String name;
     private final PictureFormat format;
     private final int channels;
     private final int scale;
+    private final int reach;
+    private final CellLimit limit;
+    private final Enlargement again;
     private final BlockMeans blocks;
-    private final List<BlockOrder> orders;
-    private final Agreement colour;
-    private final @Nullable Agreement alpha;
-
-    /** Rows of the input from {@link #firstKept} on. */
-    private final Deque<float[]> kept = new ArrayDeque<>();
-
-    private int firstKept;
-    private int nextBlock;
-
-    private final CellRow cells;
+    private final RowWindow input;
+    private final RowWindow means;
+    private final Cells cells;
+    private final @Nullable Comparison levels;
+    private final List<Suspect> suspects = new ArrayList<>();
 
     /**
      * Begins a check.
      *
      * @param name of the input, for messages
-     * @param input size and channels of the input
+     * @param format size and channels of the input
      * @param scale whole enlargement of each side
+     * @param network what {@link ModelProof} says of it
+     * @param strict whether the picture's levels must agree with the input's too, as those of the proof's photograph had to
      */
-    public SelfCheck(String name, PictureFormat input, int scale) {
+    public SelfCheck(String name, PictureFormat format, int scale, Checked network, boolean strict) {
         this.name = name;
-        this.format = input;
-        this.channels = input.channels();
+        this.format = format;
+        this.channels = format.channels();
         this.scale = scale;
-        this.blocks = new BlockMeans(input.width(), channels, scale);
-        boolean ordered = scale > 1 && input.colourChannels() == 3;
-        this.orders = ordered ? BlockOrder.all(channels, scale, RED, GREEN, BLUE) : List.of();
-        this.colour = new Agreement(input.colourChannels(), orders);
-        this.alpha = input.hasAlpha() ? new Agreement(1, List.of()) : null;
-        this.cells = new CellRow(Math.ceilDiv(input.width(), CELL), channels);
+        this.reach = network.reach();
+        this.limit = network.limit();
+        this.again = network.again();
+        this.blocks = new BlockMeans(format.width(), channels, scale);
+        this.input = new RowWindow(format.width() * channels);
+        this.means = new RowWindow(format.width() * channels);
+        this.cells = new Cells(format, this::look);
+        this.levels = strict ? new Comparison(format, scale) : null;
     }
+
+    /**
+     * A network whose pictures are checked.
+     *
+     * @param limit of a cell's difference
+     * @param reach pixels of the input to each side that an enlarged pixel depends on
+     * @param again how a piece of the input is computed once more
+     */
+    public record Checked(CellLimit limit, int reach, Enlargement again) {}
 
     /**
      * Bytes that a check holds at most.
      *
+     * @param reach pixels of the input to each side that an enlarged pixel depends on
      * @param ahead rows that the input is read ahead of the output
      */
-    public static long bytes(PictureFormat input, int scale, long ahead) {
+    public static long bytes(PictureFormat input, int scale, int reach, long ahead) {
         long rowBytes = (long) Float.BYTES * input.width() * input.channels();
-        return (ahead + 2) * rowBytes
+        long kept = ahead + reach + 7L * Cells.SIDE;
+        PictureFormat piece = piece(input, reach);
+        return kept * rowBytes
                 + BlockMeans.bytes(input.width(), input.channels(), scale)
-                + 6L * Double.BYTES * Math.ceilDiv(input.width(), CELL) * input.channels();
+                + Cells.bytes(input)
+                + Comparison.bytes(input)
+                + (MOST_SUSPECTS + 1L) * Float.BYTES * piece.width() * piece.height() * input.channels();
+    }
+
+    /** The largest piece that is computed once more. */
+    public static PictureFormat piece(PictureFormat input, int reach) {
+        int side = 2 * (reach + Cells.SIDE);
+        return input.resized(Math.min(side, input.width()), Math.min(side, input.height()));
     }
 
     /** The same rows, remembered as they are read. */
@@ -83,111 +96,89 @@ public final class SelfCheck {
         return new Passing(rows) {
             @Override
             void passed(float[] row) {
-                kept.addLast(Arrays.copyOf(row, format.width() * channels));
+                input.add(row);
             }
         };
     }
 
-    /**
-     * The same rows, checked as they are read; reading throws {@link OutputDisagrees} as soon as a value is no number, and with the
-     * last row if the whole does not agree.
-     */
+    /** The same rows, checked as they are read; reading throws {@link OutputDisagrees}, at the latest with the last row. */
     public PictureRows output(PictureRows rows) {
         return new Passing(rows) {
             @Override
-            void passed(float[] row) throws OutputDisagrees {
-                requireNumbers(row);
-                if (blocks.add(row, isSampled())) {
+            void passed(float[] row) throws IOException {
+                if (blocks.add(row)) {
                     compareBlocks();
-                    nextBlock++;
-                    if (nextBlock == format.height()) {
-                        finish();
-                    }
                 }
             }
         };
     }
 
-    /** Whether the samples of this row of blocks are looked at one by one: a few rows of a large picture tell as much as all. */
-    private boolean isSampled() {
-        return !orders.isEmpty() && nextBlock % (format.height() / ENOUGH_ROWS + 1) == 0;
-    }
-
-    private void requireNumbers(float[] row) throws OutputDisagrees {
-        boolean finite = true;
-        for (int i = 0; i < format.width() * scale * channels; i++) {
-            finite &= Math.abs(row[i]) <= Float.MAX_VALUE;
-        }
-        if (!finite) {
+    private void compareBlocks() throws IOException {
+        if (!blocks.isFinite()) {
             throw new OutputDisagrees(name, "it has values that are no numbers");
         }
-    }
-
-    private void compareBlocks() {
-        while (firstKept < nextBlock - 1) {
-            kept.removeFirst();
-            firstKept++;
+        int y = means.end();
+        float[] here = input.row(y);
+        means.add(blocks.mean);
+        if (levels != null) {
+            levels.addLevels(here, blocks.mean);
         }
-        float[][] near = new float[3][];
-        int y = firstKept;
-        for (float[] row : kept) {
-            if (y >= nextBlock - 1 && y <= nextBlock + 1) {
-                near[y - nextBlock + 1] = row;
-            }
-            y++;
-        }
-        float[] here = near[1];
-        float[] above = near[0] == null ? here : near[0];
-        float[] below = near[2] == null ? here : near[2];
-        for (int x = 0; x < format.width(); x++) {
-            compareBlock(x, above, here, below);
-        }
-        if ((nextBlock + 1) % CELL == 0 || nextBlock + 1 == format.height()) {
-            cells.addTo(colour, alpha);
+        cells.add(y == 0 ? here : input.row(y - 1), here, blocks.mean);
+        // Two rows of cells are not settled yet.
+        int settled = (y / Cells.SIDE - 2) * Cells.SIDE;
+        means.dropBefore(settled);
+        input.dropBefore(settled - reach);
+        if (y + 1 == format.height()) {
+            finish();
         }
     }
 
-    private void compareBlock(int x, float[] above, float[] here, float[] below) {
-        int at = x * channels;
-        double opaque = alpha == null ? 1 : here[at + channels - 1];
-        for (int c = 0; c < channels; c++) {
-            boolean isAlpha = alpha != null && c == channels - 1;
-            cells.add(x / CELL, c, isAlpha ? 1 : opaque, here[at + c], blocks.mean[at + c]);
+    private void look(int cellX, int cellY, double difference, double steps) {
+        double times = limit.times(difference, steps);
+        if (times <= 1
+                || (suspects.size() == MOST_SUSPECTS
+                        && times <= suspects.getLast().times())) {
+            return;
         }
-        if (scale > 1) {
-            int left = x == 0 ? at : at - channels;
-            int right = x == format.width() - 1 ? at : at + channels;
-            double middle = luma(here, at);
-            Slope across = new Slope(middle - luma(here, left), luma(here, right) - middle);
-            Slope down = new Slope(middle - luma(above, at), luma(below, at) - middle);
-            if (across.tells() && down.tells() && !(across.isFlat() && down.isFlat())) {
-                colour.rises().add(opaque, luma(blocks.across, at), luma(blocks.down, at), across.rise(), down.rise());
-                if (isSampled()) {
-                    orders.forEach(order -> order.add(x, blocks.kept, here, opaque, across.rise(), down.rise()));
-                }
-            }
+        suspects.add(suspect(cellX, cellY, times));
+        suspects.sort(Comparator.comparingDouble(Suspect::times).reversed());
+        if (suspects.size() > MOST_SUSPECTS) {
+            suspects.removeLast();
         }
     }
 
-    /** Networks may be trained to be exact in what the eye sees best, and leave the rest as it is. */
-    private double luma(float[] samples, int at) {
-        return colour.channels() == 1
-                ? samples[at]
-                : RED * samples[at] + GREEN * samples[at + 1] + BLUE * samples[at + 2];
+    private Suspect suspect(int cellX, int cellY, double times) {
+        int left = Cells.begin(cellX);
+        int right = Cells.end(cellX, format.width());
+        int top = Cells.begin(cellY);
+        int bottom = Cells.end(cellY, format.height());
+        int from = Math.max(0, left - reach);
+        int to = Math.min(format.width(), right + reach);
+        int first = Math.max(0, top - reach);
+        int end = Math.min(format.height(), bottom + reach);
+        return new Suspect(
+                times,
+                format.resized(to - from, end - first),
+                input.copy(first, end, from * channels, to * channels),
+                left - from,
+                top - first,
+                means.copy(top, bottom, left * channels, right * channels),
+                "column " + left + ", row " + top);
     }
 
-    private void finish() throws OutputDisagrees {
-        Optional<String> fault = Verdict.fault(colour);
-        if (fault.isEmpty() && alpha != null) {
-            fault = Verdict.fault(alpha).map(words -> "in its transparency " + words);
+    private void finish() throws IOException {
+        for (Suspect suspect : suspects) {
+            refuse(suspect.fault(again, scale));
         }
+        if (levels != null) {
+            refuse(levels.fault());
+        }
+    }
+
+    private void refuse(Optional<String> fault) throws OutputDisagrees {
         if (fault.isPresent()) {
             throw new OutputDisagrees(name, fault.get());
         }
-    }
-
-    Agreement agreement() {
-        return colour;
     }
 
     /** Rows that somebody else reads, seen on their way. */
@@ -198,7 +189,7 @@ public final class SelfCheck {
             this.rows = rows;
         }
 
-        abstract void passed(float[] row) throws OutputDisagrees;
+        abstract void passed(float[] row) throws IOException;
 
         @Override
         public PictureFormat format() {

@@ -46,6 +46,11 @@ public final class Engines {
         return new AutomaticEngine(vector.direct(), vector.winograd());
     }
 
+    /** The engine that all others must agree with. */
+    public static Engine specification() {
+        return new ScalarEngine();
+    }
+
     /** Whether this JVM was started with the Vector API and runs on a processor for which the vector engines are fast. */
     public static boolean vectorAvailable() {
         return moduleIsThere() && vectorEngines().isFast();

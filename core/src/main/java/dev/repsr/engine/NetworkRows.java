@@ -52,6 +52,12 @@ public record NetworkRows(PreparedNetwork network, boolean ensemble) {
         return parts(format) * plan(format, threads, memoryLimit).bytes() + alphaBytes(format);
     }
 
+    /** How many pixels of an input of these channels to each side an enlarged pixel depends on. */
+    public int reach(PictureFormat format) {
+        int seen = network.network().radius();
+        return format.hasAlpha() ? seen + reach() : seen;
+    }
+
     /** Most rows of the input that are read before the enlarged rows of the first of them are. */
     public long rowsAhead(int threads) {
         return network.network().radius() + reach() + (ensemble ? EnsemblePlan.BAND_ROWS : BandPlan.rowsAhead(threads));

@@ -21,20 +21,24 @@ public record ReceiptPatch(Picture picture) {
 
     private static final String RESOURCE = "patches.png";
 
-    /** The patches that every receipt is made on: eight of 32x32 pixels, side by side in one picture. */
+    /** The patches that every receipt is made on: eight of 32x32 pixels. */
     public static List<ReceiptPatch> all() throws IOException {
+        Picture strip = photograph();
+        List<ReceiptPatch> patches = new ArrayList<>();
+        int side = strip.height();
+        for (int x = 0; x < strip.width(); x += side) {
+            patches.add(new ReceiptPatch(strip.crop(x, 0, side, side)));
+        }
+        return patches;
+    }
+
+    /** All patches side by side in one picture. */
+    public static Picture photograph() throws IOException {
         try (InputStream in = ReceiptPatch.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
                 throw new IOException(RESOURCE + " is missing beside " + ReceiptPatch.class.getName());
             }
-            Picture strip =
-                    ImageReader.read(in, RESOURCE, ImageLimits.defaults()).picture();
-            List<ReceiptPatch> patches = new ArrayList<>();
-            int side = strip.height();
-            for (int x = 0; x < strip.width(); x += side) {
-                patches.add(new ReceiptPatch(strip.crop(x, 0, side, side)));
-            }
-            return patches;
+            return ImageReader.read(in, RESOURCE, ImageLimits.defaults()).picture();
         }
     }
 

@@ -27,11 +27,25 @@ enum PlantedFault {
     BLOCKS_TURNED,
     CHANNELS_INSIDE_POSITIONS;
 
+    /** Of a bicubic kernel. */
+    private static final int REACH = 3;
+
     private static final float FOUR_LEVELS = 4 / 255f;
 
+    /** A check that takes for right what would be without the fault. */
+    SelfCheck check(Picture picture, int scale, boolean strict) {
+        PlantedFault none = this == BLOCKS ? BLOCKS : NONE;
+        Enlargement right = rows -> {
+            Picture piece = Picture.read(rows);
+            return none.rows(piece, piece.rows(), scale);
+        };
+        return new SelfCheck(
+                "scene.png", picture.format(), scale, new SelfCheck.Checked(CellLimit.LEAST, REACH, right), strict);
+    }
+
     /** Reads the enlarged picture through the check; the number of rows. */
-    int rowsRead(Picture picture, int scale) throws IOException {
-        SelfCheck check = new SelfCheck("scene.png", picture.format(), scale);
+    int rowsRead(Picture picture, int scale, boolean strict) throws IOException {
+        SelfCheck check = check(picture, scale, strict);
         try (PictureRows rows = check.output(rows(picture, check.input(picture.rows()), scale))) {
             return readAll(rows);
         }
