@@ -1,6 +1,8 @@
 package dev.repsr.train.fold;
 
+import dev.repsr.network.Tensor;
 import dev.repsr.network.Weights;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -56,5 +58,14 @@ public final class FlatLayout {
             System.arraycopy(values, 0, flat, at(name), values.length);
         });
         return flat;
+    }
+
+    /** Adds copies of all tensors to {@code target} under {@code prefix + name}. */
+    public void write(float[] flat, String prefix, Map<String, Tensor> target) {
+        shapes.forEach((name, shape) -> {
+            int from = at(name);
+            float[] values = Arrays.copyOfRange(flat, from, from + size(shape));
+            target.put(prefix + name, Tensor.of(values, shape));
+        });
     }
 }

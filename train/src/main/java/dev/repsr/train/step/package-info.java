@@ -1,4 +1,7 @@
-/** How the Java engine's steps change weights: the optimisers of {@link dev.repsr.train.engine.Update} over flat arrays. */
+/**
+ * Training steps in plain Java: the merged network forth and back, sample by sample, its optimisers, and the trainer around them.
+ * How a convolution is computed is behind {@link dev.repsr.train.step.StepKernels}: in vectors, or scalar for reading.
+ */
 @NullMarked
 package dev.repsr.train.step;
 

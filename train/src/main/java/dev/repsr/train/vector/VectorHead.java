@@ -1,0 +1,143 @@
+package dev.repsr.train.vector;
+
+import static dev.repsr.train.step.MapShape.ORIGIN;
+
+import dev.repsr.train.step.ConvKernels;
+import dev.repsr.train.step.MapShape;
+import dev.repsr.train.step.Workspace;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The convolution of the picture itself, direct: the three taps of a row are nine floats that lie together, so it is a product of
+ * matrices for each row. It has no gradient of its input.
+ */
+final class VectorHead implements ConvKernels {
+    private static final int RGB = 3;
+    private static final int TAPS_OF_A_ROW = 3 * RGB;
+
+    /** More than there are taps in a row, since sixteen sums at a time are faster than nine; the rest is not used. */
+    private static final int ROWS = 16;
+
+    private static final int GRADIENTS = 0;
+    private static final int BIASES = 1;
+
+    private final MapShape in;
+    private final MapShape out;
+    private final Product forward;
+    private final Product weights;
+    private final PixelRow pixels;
+
+    VectorHead(Width width, MapShape in, MapShape out) {
+        if (in.channels() != RGB || in.stride() != RGB) {
+            throw new IllegalArgumentException("a picture has three floats a pixel, not " + in);
+        }
+        this.in = in;
+        this.out = out;
+        int c = out.stride();
+        forward = Templates.make(Product.class, ProductTemplate.class, width.lanes(), RGB, 1, c, c, c, 1);
+        weights = Templates.make(Product.class, ProductTemplate.class, width.lanes(), 1, RGB, c, c, c, 0);
+        pixels = Templates.make(PixelRow.class, PixelRowTemplate.class, width.lanes(), c);
+    }
+
+    @Override
+    public MapShape in() {
+        return in;
+    }
+
+    @Override
+    public MapShape out() {
+        return out;
+    }
+
+    @Override
+    public int keptSize() {
+        return 0;
+    }
+
+    @Override
+    public int[] scratchSizes() {
+        return new int[] {3 * ROWS * out.stride(), out.row()};
+    }
+
+    @Override
+    public int preparedSize() {
+        return 3 * TAPS_OF_A_ROW * out.stride();
+    }
+
+    /** [row, column, colour, out], as the floats of a row lie. */
+    @Override
+    public void prepare(float[] kernel, float[] prepared) {
+        for (int o = 0; o < out.channels(); o++) {
+            for (int i = 0; i < RGB; i++) {
+                for (int tap = 0; tap < 9; tap++) {
+                    prepared[(tap * RGB + i) * out.stride() + o] = kernel[(o * RGB + i) * 9 + tap];
+                }
+            }
+        }
+    }
+
+    @Override
+    public void forward(
+            float[] prepared,
+            float[] bias,
+            float[] z,
+            float @Nullable [] slope,
+            Workspace space,
+            int layer,
+            float[] result) {
+        int c = out.stride();
+        int count = MapShape.TILE * in.tiles();
+        float[] row = space.scratch(BIASES);
+        for (int x = 0; x < count; x++) {
+            System.arraycopy(bias, ORIGIN, row, x * c, c);
+        }
+        for (int y = 0; y < in.side(); y++) {
+            int to = out.at(y, 0);
+            System.arraycopy(row, 0, result, to, count * c);
+            for (int k = 0; k < 3; k++) {
+                int from = in.at(y + k - 1, -1);
+                forward.run(z, from, prepared, k * TAPS_OF_A_ROW * c, result, to, count, TAPS_OF_A_ROW);
+            }
+        }
+        out.clearBeyond(result);
+    }
+
+    @Override
+    public void weightGradient(
+            float[] dz,
+            float[] z,
+            float @Nullable [] slope,
+            Workspace space,
+            int layer,
+            boolean again,
+            float @Nullable [] kernel,
+            float @Nullable [] bias) {
+        if (kernel == null || bias == null) {
+            throw new IllegalArgumentException("a head has no use for anything but its weights' gradients");
+        }
+        int c = out.stride();
+        float[] gradients = space.scratch(GRADIENTS);
+        // Both maps are as wide, and dz is zero left and right of the patch: one product over all its rows.
+        int last = in.side() - 1;
+        int count = last * in.width() + in.side();
+        for (int k = 0; k < 3; k++) {
+            weights.run(z, in.at(k - 1, -1), dz, out.at(0, 0), gradients, k * ROWS * c, ROWS, count);
+            for (int i = 0; i < TAPS_OF_A_ROW * c; i++) {
+                kernel[ORIGIN + k * TAPS_OF_A_ROW * c + i] += gradients[k * ROWS * c + i];
+            }
+        }
+        pixels.sum(dz, out.at(0, 0), c, count, bias, ORIGIN);
+    }
+
+    @Override
+    public void inputGradient(
+            float[] prepared,
+            float[] z,
+            float[] slope,
+            float @Nullable [] extra,
+            Workspace space,
+            float[] slopeGradient,
+            float[] dzIn) {
+        throw new IllegalArgumentException("nothing is asked of a picture's gradient");
+    }
+}
