@@ -34,9 +34,6 @@ import picocli.CommandLine.Spec;
             "  repsr train mine.yaml --resume"
         })
 final class TrainCommand implements Callable<Integer> {
-    private static final List<String> NEEDED =
-            List.of("dev.repsr.train.TrainRun", "org.bytedeco.pytorch.global.torch", "org.bytedeco.javacpp.Loader");
-
     private static final int MOST_PROCESSES = 64;
 
     private final Console console;
@@ -66,9 +63,7 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, IOException, InterruptedException {
-        for (String name : NEEDED) {
-            requireClass(name);
-        }
+        requireClass("dev.repsr.train.TrainRun");
         List<String> all = new ArrayList<>(config.overrides);
         int threads = common.threads(0);
         if (threads > 0) {

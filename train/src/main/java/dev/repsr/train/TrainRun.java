@@ -51,6 +51,7 @@ public final class TrainRun {
     private static final String ESTIMATED = "estimated_batches";
     private static final String CONFIG_HASH = "config_sha256";
     private static final String PICTURES_HASH = "pictures_sha256";
+    private static final String ENGINE = "engine";
 
     /** Keeps the batches that statistics are estimated from apart from those that are trained on. */
     private static final long STATISTICS_STREAM = 0x5157_4154_4953_5449L;
@@ -60,14 +61,19 @@ public final class TrainRun {
     private final TrainConfig config;
     private final Ranks ranks;
     private final TrainerSettings settings;
+    private final EngineChoice engine;
     private final TrainListener listener;
     private final Checkpoints checkpoints;
     private volatile boolean stopped;
     private boolean complete;
     private String picturesHash = "";
 
-    /** A run that has not begun, of this process alone. */
-    public TrainRun(TrainConfig config, TrainListener listener) {
+    /**
+     * A run that has not begun, of this process alone.
+     *
+     * @throws ConfigRefused if no engine that is here trains it
+     */
+    public TrainRun(TrainConfig config, TrainListener listener) throws ConfigRefused {
         this(config, Ranks.ALONE, listener);
     }
 
@@ -76,11 +82,13 @@ public final class TrainRun {
      *
      * @param ranks the place of this process
      * @throws IllegalArgumentException if the processes cannot share a batch evenly
+     * @throws ConfigRefused if no engine that is here trains it
      */
-    public TrainRun(TrainConfig config, Ranks ranks, TrainListener listener) {
+    public TrainRun(TrainConfig config, Ranks ranks, TrainListener listener) throws ConfigRefused {
         this.config = config;
         this.ranks = ranks;
         settings = RunSettings.of(config, ranks);
+        engine = EngineChoice.of(config, ranks);
         this.listener = listener;
         checkpoints = new Checkpoints(config.output(), config.checkpoint().keep());
     }
@@ -112,24 +120,17 @@ public final class TrainRun {
      * @throws IOException if something cannot be written, training diverges, or another process is gone
      */
     public Optional<TrainResult> run(boolean resume) throws IOException, InterruptedException {
-        if (!TrainEngines.isAvailable(settings.device())) {
-            throw new ConfigRefused(
-                    ConfigRefused.Kind.USAGE,
-                    "device is cuda, and there is none that this program can use: that needs an NVIDIA graphics processor with"
-                            + " its driver, and libtorch for CUDA on the class path (docs/training.md says how); leave"
-                            + " device out to train on the processor");
-        }
         if (!ranks.isFirst()) {
             follow();
             return Optional.empty();
         }
         try (RunFolder folder = RunFolder.open(config, resume, checkpoints);
                 TrainingSet pictures = TrainingSet.load(TrainingSetOptions.of(config), listener::message)) {
+            listener.message(engine.sentence());
             Optional<Safetensors> newest = resume ? checkpoints.newest(listener::message) : Optional.empty();
             picturesHash = pictures.digest();
-            try (Collective processes = TrainEngines.meet(ranks);
-                    Trainer trainer =
-                            TrainEngines.trainer(settings, newest.isPresent() ? fresh() : initial(), processes)) {
+            try (Collective processes = EngineChoice.meet(ranks);
+                    Trainer trainer = engine.open(settings, newest.isPresent() ? fresh() : initial(), processes)) {
                 long started = System.nanoTime();
                 Validation validation = Validation.load(config, pictures.heldOut());
                 long iteration = newest.isPresent() ? restore(trainer, newest.get()) : 0;
@@ -154,8 +155,8 @@ public final class TrainRun {
     private void follow() throws IOException, InterruptedException {
         try (TrainingSet pictures = TrainingSet.load(TrainingSetOptions.of(config, ranks.rank()), sentence -> {})) {
             picturesHash = pictures.digest();
-            try (Collective processes = TrainEngines.meet(ranks);
-                    Trainer trainer = TrainEngines.trainer(settings, fresh(), processes)) {
+            try (Collective processes = EngineChoice.meet(ranks);
+                    Trainer trainer = engine.open(settings, fresh(), processes)) {
                 meet(trainer, processes);
                 train(trainer, processes, pictures, (steps, loss, rate, same, waited) -> {});
             }
@@ -294,6 +295,11 @@ public final class TrainRun {
         int estimated = Integer.parseInt(metadata.getOrDefault(ESTIMATED, "0"));
         trainer.restore(newest.weights(), new Position(phase, estimated, iteration, frozen));
         listener.message("goes on after iteration " + iteration);
+        String before = metadata.getOrDefault(ENGINE, EngineChoice.Kind.TORCH.label());
+        if (!before.equals(engine.kind().label())) {
+            listener.message("engine: " + before + " came as far as this; the bits from here on are those of engine: "
+                    + engine.kind().label());
+        }
         return iteration;
     }
 
@@ -313,6 +319,7 @@ public final class TrainRun {
         metadata.put(ESTIMATED, Integer.toString(trainer.position().estimated()));
         metadata.put(CONFIG_HASH, config.configHash());
         metadata.put(PICTURES_HASH, picturesHash);
+        metadata.put(ENGINE, engine.kind().label());
         metadata.putAll(description(iteration));
         listener.checkpoint(checkpoints.save(iteration, new Safetensors(trainer.state(), metadata)));
     }

@@ -18,9 +18,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys of a configuration and their types, as the components of {@link TrainConfig} and its records give them. */
 final class ConfigSchema {
-    /** Keys and sections that do not change what a run computes. */
+    /** Keys and sections that do not change what a run computes; an engine changes its bits, and may take over from another. */
     private static final Set<String> WITHOUT_EFFECT = Set.of(
-            "name", "output", "data.train", "data.lr", "data.memory_mib", "validation", "checkpoint", "start", "model");
+            "name",
+            "output",
+            "data.train",
+            "data.lr",
+            "data.memory_mib",
+            "validation",
+            "checkpoint",
+            "start",
+            "engine",
+            "model");
 
     /** The one path that is a file, and may be missing. */
     private static final String START = "start.from";

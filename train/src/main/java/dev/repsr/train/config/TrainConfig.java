@@ -27,7 +27,8 @@ import java.util.regex.Pattern;
  * @param start what the weights begin with
  * @param precision of the convolutions
  * @param device that computes the steps
- * @param threads threads of the tensor library, 1 to 256; another number gives other bits
+ * @param engine that computes them there
+ * @param threads of the engine, 1 to 256; {@link Engine#TORCH} gives other bits with another number
  * @param model what the model file says of itself
  */
 public record TrainConfig(
@@ -45,6 +46,7 @@ public record TrainConfig(
         Start start,
         Precision precision,
         Device device,
+        Engine engine,
         int threads,
         Model model) {
 
@@ -98,6 +100,16 @@ public record TrainConfig(
         CPU,
         /** A graphics processor. */
         CUDA
+    }
+
+    /** The program that computes the steps; checkpoints go from one to the other. */
+    public enum Engine {
+        /** {@link #JAVA} for what it trains, else {@link #TORCH}. */
+        AUTO,
+        /** Plain Java. */
+        JAVA,
+        /** libtorch, where it is installed. */
+        TORCH
     }
 
     /** How gradients change weights. */
@@ -384,8 +396,8 @@ public record TrainConfig(
 
     /**
      * The values that decide what the run computes, one {@code key=value} a line in the order of the file. Names, folders,
-     * and how often is measured and saved are left out: two runs with the same text, the same pictures and the same
-     * program give the same weights. (Folders may move; the pictures have their own digest.)
+     * and how often is measured and saved are left out: two runs with the same text, the same pictures, the same engine
+     * and the same program give the same weights. (Folders may move; the pictures have their own digest.)
      */
     public String canonicalText() {
         return ConfigSchema.canonicalText(this);

@@ -67,6 +67,7 @@ class TrainConfigRefusedTest extends ConfigTexts {
             bn: {form: both}                  | bn.form is 'both'; it must be branches or merged
             precision: fp16                   | precision is 'fp16'; it must be fp32 or bf16
             device: gpu                       | device is 'gpu'; it must be cpu or cuda
+            engine: libtorch                  | engine is 'libtorch'; it must be auto or java or torch
             optimiser: {milestones: [a]}      | optimiser.milestones is ["a"]; it must be a list of whole numbers
             optimiser: {milestones: [1.5]}    | optimiser.milestones is [1.5]; it must be a list of whole numbers
             start: {from: }                   | start.from is empty; it must be a model file, a built-in model or none

@@ -94,6 +94,7 @@ class TrainConfigTest extends ConfigTexts {
                   from: models/a.safetensors
                 precision: bf16
                 device: cuda
+                engine: torch
                 threads: 2
                 model:
                   licence: 1.0
@@ -146,6 +147,7 @@ class TrainConfigTest extends ConfigTexts {
         assertThat(config.start().given()).contains(folder.resolve("models/a.safetensors"));
         assertThat(config.precision()).isEqualTo(TrainConfig.Precision.BF16);
         assertThat(config.device()).isEqualTo(TrainConfig.Device.CUDA);
+        assertThat(config.engine()).isEqualTo(TrainConfig.Engine.TORCH);
         assertThat(config.threads()).isEqualTo(2);
         assertThat(config.model()).isEqualTo(new TrainConfig.Model("1.0", "Photos: mine, #1"));
     }
@@ -188,6 +190,7 @@ class TrainConfigTest extends ConfigTexts {
         assertThat(config.start().given()).isEmpty();
         assertThat(config.precision()).isEqualTo(TrainConfig.Precision.FP32);
         assertThat(config.device()).isEqualTo(TrainConfig.Device.CPU);
+        assertThat(config.engine()).isEqualTo(TrainConfig.Engine.AUTO);
         assertThat(config.validation()).isEqualTo(new TrainConfig.Validation(List.of(), 2000, 0));
         assertThat(config.checkpoint()).isEqualTo(new TrainConfig.Checkpoint(1000, 3));
     }
@@ -301,7 +304,8 @@ class TrainConfigTest extends ConfigTexts {
                                 "data.train=[y, z]",
                                 "validation.every=1",
                                 "checkpoint.keep=1",
-                                "model.licence=MIT")
+                                "model.licence=MIT",
+                                "engine=torch")
                         .configHash())
                 .isEqualTo(hash);
     }

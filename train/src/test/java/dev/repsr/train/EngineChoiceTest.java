@@ -1,0 +1,51 @@
+package dev.repsr.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.repsr.train.config.ConfigRefused;
+import dev.repsr.train.config.TrainConfig.Engine;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EngineChoiceTest {
+    private static final Optional<String> NOTHING = Optional.empty();
+    private static final Optional<String> BF16 = Optional.of("precision is bf16");
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void javaTrainsWhatItCanWhetherLibtorchIsThereOrNot(boolean libtorch) throws ConfigRefused {
+        assertThat(EngineChoice.of(Engine.AUTO, NOTHING, libtorch).sentence())
+                .isEqualTo("computed by the Java engine, which trains all that is asked for");
+        assertThat(EngineChoice.of(Engine.JAVA, NOTHING, libtorch).sentence())
+                .isEqualTo("computed by the Java engine, as engine: java asks");
+    }
+
+    @Test
+    void libtorchTrainsTheRestAndWhatItIsAskedFor() throws ConfigRefused {
+        assertThat(EngineChoice.of(Engine.AUTO, BF16, true).sentence())
+                .isEqualTo("computed by libtorch, since precision is bf16, which engine: java does not train");
+        assertThat(EngineChoice.of(Engine.TORCH, NOTHING, true).sentence())
+                .isEqualTo("computed by libtorch, as engine: torch asks");
+    }
+
+    @Test
+    void whatJavaDoesNotTrainIsRefusedWithItsNameAndTheEngineThatDoes() {
+        assertThatThrownBy(() -> EngineChoice.of(Engine.JAVA, BF16, true))
+                .isInstanceOf(ConfigRefused.class)
+                .hasMessage("precision is bf16, which engine: java does not train; engine: torch does");
+    }
+
+    @Test
+    void withoutLibtorchTheRefusalSaysHowToGetIt() {
+        assertThatThrownBy(() -> EngineChoice.of(Engine.TORCH, NOTHING, false))
+                .isInstanceOf(ConfigRefused.class)
+                .hasMessageStartingWith("engine: torch needs libtorch, which is not here: ./repsr --with-libtorch");
+        assertThatThrownBy(() -> EngineChoice.of(Engine.AUTO, BF16, false))
+                .isInstanceOf(ConfigRefused.class)
+                .hasMessageStartingWith(
+                        "precision is bf16, which only engine: torch trains, and libtorch is not here: ./repsr");
+    }
+}
