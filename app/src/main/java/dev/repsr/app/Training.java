@@ -1,5 +1,6 @@
 package dev.repsr.app;
 
+import dev.repsr.train.EngineChoice;
 import dev.repsr.train.TrainResult;
 import dev.repsr.train.TrainRun;
 import dev.repsr.train.config.ConfigRefused;
@@ -36,7 +37,8 @@ final class Training {
     int runProcesses(int count, List<String> arguments) throws CommandFailure, IOException, InterruptedException {
         List<Ranks> all = TrainProcesses.ranks(count);
         try {
-            ranks(all.getFirst().environment(), TrainConfig.read(file, overrides));
+            TrainConfig config = TrainConfig.read(file, overrides);
+            EngineChoice.of(config, ranks(all.getFirst().environment(), config));
         } catch (ConfigRefused e) {
             throw failure(e);
         }

@@ -2,12 +2,14 @@ package dev.repsr.app;
 
 import dev.repsr.image.Picture;
 import dev.repsr.io.AtomicFile;
+import dev.repsr.train.EngineChoice;
 import dev.repsr.train.config.ConfigRefused;
 import dev.repsr.train.config.TrainConfig;
 import dev.repsr.train.doctor.Examination;
 import dev.repsr.train.doctor.Finding;
 import dev.repsr.train.doctor.Finding.Level;
 import dev.repsr.train.doctor.PreviewSheet;
+import dev.repsr.train.engine.Ranks;
 import dev.repsr.train.report.PictureGrid;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,6 +35,7 @@ final class TrainingCheck {
         try {
             TrainConfig config = TrainConfig.read(file, overrides);
             Examination examination = new Examination(config, this::show);
+            engine(config, examination);
             examination.run();
             boolean drawn = preview != null && examination.trainingPictures() > 0;
             if (preview != null && drawn) {
@@ -44,6 +47,14 @@ final class TrainingCheck {
             return examination.count(Level.PROBLEM) > 0 ? ExitCode.REFUSED : ExitCode.OK;
         } catch (ConfigRefused e) {
             throw Training.failure(e);
+        }
+    }
+
+    private static void engine(TrainConfig config, Examination examination) {
+        try {
+            examination.tell(Level.NOTE, EngineChoice.of(config, Ranks.ALONE).sentence());
+        } catch (ConfigRefused e) {
+            examination.tell(Level.PROBLEM, e.getMessage());
         }
     }
 

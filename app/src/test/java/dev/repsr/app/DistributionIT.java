@@ -108,9 +108,21 @@ class DistributionIT {
 
     @Test
     void trainingSaysInOneLineWhatIsMissing() throws IOException, InterruptedException {
-        StartedProgram run = StartedProgram.run(script, folder, "train", "any.yaml");
-        assertThat(run.exitCode()).isNotZero();
-        assertThat(run.err().lines()).hasSize(1);
+        StartedProgram missing = StartedProgram.run(script, folder, "train", "any.yaml");
+        assertThat(missing.exitCode()).isEqualTo(3);
+        assertThat(missing.err().lines())
+                .singleElement()
+                .asString()
+                .contains("any.yaml: there is no such configuration file");
+
+        Files.writeString(folder.resolve("torch.yaml"), "name: a\nscale: 2\nengine: torch\ndata: {train: [p]}\n");
+        StartedProgram torch = StartedProgram.run(script, folder, "train", "torch.yaml");
+        assertThat(torch.exitCode()).isEqualTo(2);
+        assertThat(torch.err().lines()).singleElement().asString().contains("mvn package -Ptorch");
+
+        StartedProgram fetch = StartedProgram.run(script, folder, "--with-libtorch");
+        assertThat(fetch.exitCode()).isEqualTo(1);
+        assertThat(fetch.err().lines()).singleElement().asString().contains("mvn package -Ptorch");
     }
 
     @Test
@@ -121,16 +133,19 @@ class DistributionIT {
     }
 
     @Test
-    void zipHoldsNoJarOfTheTrainerAndAllLicences() throws IOException {
+    void zipHoldsTheTrainerWithoutLibtorchAndAllLicences() throws IOException {
         try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
             List<String> names = jars.map(jar -> jar.getFileName().toString()).toList();
-            assertThat(names).anyMatch(name -> name.startsWith("repsr-core"));
-            assertThat(names).noneMatch(name -> name.matches(".*(train|pytorch|openblas|javacpp|yaml|onnx).*"));
+            assertThat(names)
+                    .anyMatch(name -> name.startsWith("repsr-core"))
+                    .anyMatch(name -> name.startsWith("repsr-train"))
+                    .noneMatch(name -> name.matches(".*(pytorch|openblas|javacpp|onnx|junit).*"));
         }
         assertThat(home.resolve("LICENSE")).exists();
         assertThat(home.resolve("NOTICE")).exists();
         assertThat(home.resolve("bin").resolve("repsr.cmd")).exists();
         assertThat(home.resolve("licences").resolve("jackson-databind")).exists();
+        assertThat(home.resolve("licences").resolve("jackson-dataformat-yaml")).exists();
     }
 
     private static Path packagedZip() throws IOException {

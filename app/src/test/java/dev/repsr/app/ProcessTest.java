@@ -100,6 +100,31 @@ class ProcessTest {
     }
 
     @Test
+    void withoutLibtorchARunThatAsksForItIsToldHowToGetItAndTheDoctorSaysSoToo() throws Exception {
+        Path pictures = Files.createDirectory(folder.resolve("pictures"));
+        TestPictures.writePng(pictures, "a.png", 48, 48);
+        Path config = Files.writeString(
+                folder.resolve("a.yaml"),
+                "name: a\nscale: 2\nengine: torch\noutput: run\ndata: {train: [pictures], patch: 8, batch: 2}\n");
+        Predicate<String> withoutLibtorch = part -> !part.contains("bytedeco");
+
+        Run train = end(start(true, withoutLibtorch, "train", config));
+        Run several = end(start(true, withoutLibtorch, "train", config, "--processes", "2"));
+        Run doctor = end(start(true, withoutLibtorch, "doctor", config));
+
+        for (Run run : List.of(train, several)) {
+            assertThat(run.code()).isEqualTo(ExitCode.USAGE);
+            assertThat(run.err().lines().filter(line -> line.startsWith("repsr: ")))
+                    .singleElement()
+                    .asString()
+                    .contains("engine: torch needs libtorch", "./repsr --with-libtorch");
+        }
+        assertThat(folder.resolve("run")).doesNotExist();
+        assertThat(doctor.code()).isEqualTo(ExitCode.REFUSED);
+        assertThat(doctor.outText()).contains("problem: engine: torch needs libtorch", "not ready to train");
+    }
+
+    @Test
     void withoutTheJarsOfTrainingPicturesAreEnlargedAndTrainSaysWhatIsMissing() throws Exception {
         Path input = TestPictures.writePng(folder, "photo.png", 8, 8);
         Path config = Files.writeString(folder.resolve("a.yaml"), "name: a\n");

@@ -40,6 +40,10 @@ class StartScriptIT {
         assertThat(first.err()).contains(BUILDING).doesNotContain("WARNING");
         assertThat(first.out()).contains("0.1.0").doesNotContain(BUILDING);
 
+        assertThat(Files.readString(checkout.resolve(".launcher/classpath")))
+                .contains("repsr-train")
+                .doesNotContain("bytedeco");
+
         StartedProgram second = StartedProgram.run(script, folder, "--version");
         assertThat(second).isEqualTo(new StartedProgram(0, first.out(), ""));
 

@@ -70,7 +70,8 @@ public final class Examination {
                 .count();
     }
 
-    private void tell(Level level, @Nullable String message) {
+    /** Counts a finding and tells it. */
+    public void tell(Level level, @Nullable String message) {
         counts.merge(level, 1, Integer::sum);
         findings.accept(new Finding(level, String.valueOf(message)));
     }
