@@ -106,6 +106,7 @@ final class Training {
             line.put("seconds", result.seconds());
             line.put("receipt", JsonLines.parse(result.receipt().toJson()));
             line.put("sets", ScoreTable.json(result.sets()));
+            line.put("warnings", result.warnings());
             JsonLines.print(console.out(), line);
         } else if (!common.quiet) {
             if (!result.sets().isEmpty()) {

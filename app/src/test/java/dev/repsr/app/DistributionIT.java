@@ -90,6 +90,7 @@ class DistributionIT {
         String option = "-XX:AOTCacheOutput=lib/repsr.aot";
         StartedProgram made = StartedProgram.withJavaOptions(option, script, home, "models");
         assertThat(made.exitCode()).as(made.err()).isZero();
+        assertThat(made.out() + made.err()).doesNotContain("[warning]", "[error]");
         assertThat(cache).isNotEmptyFile();
         try {
             Path log = folder.resolve("classes.log");

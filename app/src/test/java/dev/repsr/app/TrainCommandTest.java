@@ -47,6 +47,10 @@ class TrainCommandTest {
                 .extracting("max_difference", "mean_difference", "patches")
                 .doesNotContainNull();
         assertThat((List<?>) done.get("sets")).hasSize(1);
+        assertThat((List<?>) done.get("warnings"))
+                .singleElement()
+                .asString()
+                .startsWith("warning: the network is not better than bicubic enlargement: pictures ");
         assertThat(ModelFile.open(Path.of((String) done.get("model"))).network().size())
                 .isEqualTo("M1C4");
 

@@ -48,15 +48,29 @@ final class Progress {
         listener.step(step);
         records.step(step);
         if (done % config.validation().every() == 0 || done == total) {
-            Validation.Outcome outcome =
-                    validation.measure(trainer.result().merge().toNetwork());
-            List<SetScore> sets = outcome.sets();
-            psnrY = sets.isEmpty() ? Double.NaN : sets.getFirst().psnrY();
-            listener.validation(done, sets);
-            records.validated(step, lossSum / losses, outcome);
+            validate(step, lossSum / losses, trainer);
             lossSum = 0;
             losses = 0;
         }
+    }
+
+    /** Before the first step: what the run begins with. */
+    void start(Trainer trainer) throws IOException {
+        if (!validation.sets().isEmpty()) {
+            long total = config.optimiser().iterations();
+            double none = Double.NaN;
+            validate(
+                    new TrainStep(0, total, none, 0, trainer.phase().label(), 0, none, 0, none), none, trainer);
+        }
+    }
+
+    private void validate(TrainStep step, double meanLoss, Trainer trainer) throws IOException {
+        Validation.Outcome outcome =
+                validation.measure(trainer.result().merge().toNetwork());
+        List<SetScore> sets = outcome.sets();
+        psnrY = sets.isEmpty() ? Double.NaN : sets.getFirst().psnrY();
+        listener.validation(step.iteration(), sets);
+        records.validated(step, meanLoss, outcome);
     }
 
     private void updateSpeed(long done, double waited) {

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -78,9 +79,14 @@ final class RunRecords implements AutoCloseable {
         writePage(new RunReport(config, log.rows(), outcome).page(state));
     }
 
+    /** What was measured before the first step, if anything. */
+    Optional<TrainLog.Row> start() {
+        return log.rows().stream().filter(row -> row.iteration() == 0).findFirst();
+    }
+
     /** At the end. */
-    void finished(TrainResult result, Validation.Outcome outcome) {
-        writePage(new RunReport(config, log.rows(), outcome).page(result));
+    void finished(TrainResult result, Validation.Outcome outcome, List<Judgement> judgements) {
+        writePage(new RunReport(config, log.rows(), outcome).page(result, judgements));
     }
 
     private void writePage(RunPage page) {

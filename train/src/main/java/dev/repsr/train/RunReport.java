@@ -27,8 +27,8 @@ record RunReport(TrainConfig config, List<TrainLog.Row> rows, Validation.Outcome
         return page(state, new LinkedHashMap<>());
     }
 
-    /** At the end, with the proof of the merge. */
-    RunPage page(TrainResult result) {
+    /** At the end, with what speaks against the result and the proof of the merge. */
+    RunPage page(TrainResult result, List<Judgement> judgements) {
         Receipt receipt = result.receipt();
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("Model", String.valueOf(result.model().getFileName()));
@@ -37,6 +37,11 @@ record RunReport(TrainConfig config, List<TrainLog.Row> rows, Validation.Outcome
         facts.put("Mean difference", exponent(receipt.meanDifference()));
         facts.put("Largest difference, engines", exponent(receipt.engineDifference()));
         Map<String, Map<String, String>> sections = new LinkedHashMap<>();
+        if (!judgements.isEmpty()) {
+            Map<String, String> warnings = new LinkedHashMap<>();
+            judgements.forEach(judgement -> warnings.put("The network is " + judgement.verdict(), judgement.evidence()));
+            sections.put("Warnings", warnings);
+        }
         sections.put("Receipt of the merge", facts);
         String state = String.format(
                 Locale.ROOT,

@@ -13,5 +13,12 @@ import java.util.List;
  * @param seconds of this process
  * @param receipt proof of the merge
  * @param sets scores on the validation sets, with the exported network
+ * @param warnings sentences on what speaks against it: not better than bicubic enlargement, or worse than what it began with
  */
-public record TrainResult(Path model, long iterations, double seconds, Receipt receipt, List<SetScore> sets) {}
+public record TrainResult(
+        Path model,
+        long iterations,
+        double seconds,
+        Receipt receipt,
+        List<SetScore> sets,
+        List<String> warnings) {}

@@ -32,6 +32,7 @@ import dev.repsr.train.engine.TrainingDiverged;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -141,6 +142,9 @@ public final class TrainRun {
                         RunRecords.open(config, folder.path(), validation.names(), iteration, listener::message)) {
                     meet(trainer, processes);
                     Progress progress = new Progress(config, listener, records, validation, iteration);
+                    if (newest.isEmpty() && config.start().given().isPresent()) {
+                        progress.start(trainer);
+                    }
                     if (!train(trainer, processes, pictures, progress::step)) {
                         return Optional.empty();
                     }
@@ -345,9 +349,12 @@ public final class TrainRun {
         Model model = new Model(config.name(), merge.network(), metadata);
         AtomicFile.write(file, out -> ModelFile.write(model, out));
         Validation.Outcome outcome = validation.measure(merge.network());
-        TrainResult result =
-                new TrainResult(file, config.optimiser().iterations(), seconds, merge.receipt(), outcome.sets());
-        records.finished(result, outcome);
+        List<Judgement> judgements = Judgement.of(config, outcome.sets(), records.start());
+        List<String> warnings = judgements.stream().map(Judgement::warning).toList();
+        warnings.forEach(listener::message);
+        TrainResult result = new TrainResult(
+                file, config.optimiser().iterations(), seconds, merge.receipt(), outcome.sets(), warnings);
+        records.finished(result, outcome, judgements);
         return result;
     }
 }
