@@ -167,7 +167,8 @@ class TrainCommandTest {
 
     private Path config(int iterations) throws IOException {
         Path pictures = Files.createDirectories(folder.resolve("pictures"));
-        // Smooth: after a few steps the network is still close to nearest neighbours, and bicubic enlargement is better.
+        // Smooth: after a few steps the network is still close to nearest neighbours, and bicubic enlargement is
+        // better.
         Files.write(pictures.resolve("a.png"), TestPictures.encode(TestPictures.scene(48, 48), ImageType.PNG));
         return Files.writeString(folder.resolve("tiny.yaml"), """
                 name: tiny

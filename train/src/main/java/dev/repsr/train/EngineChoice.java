@@ -43,13 +43,14 @@ public record EngineChoice(Kind kind, String why) {
     /**
      * Chooses.
      *
+     * @throws IllegalArgumentException if the processes cannot share a batch evenly
      * @throws ConfigRefused if the engine that is asked for does not train what is asked for, or is not there
      */
     public static EngineChoice of(TrainConfig config, Ranks ranks) throws ConfigRefused {
-        Optional<String> beyondJava = beyondJava(config, RunSettings.of(config, ranks));
-        EngineChoice choice = of(config.engine(), beyondJava, hasLibtorch());
+        TrainerSettings settings = RunSettings.of(config, ranks);
+        EngineChoice choice = of(config.engine(), beyondJava(config, settings), hasLibtorch());
         if (choice.kind == Kind.TORCH) {
-            requireDevice(RunSettings.of(config, ranks));
+            requireDevice(settings);
         } else if (ranks.size() > 1 && !hasLibtorch()) {
             throw refused("several processes talk to each other through libtorch, which is not here: " + HOW);
         }

@@ -38,8 +38,7 @@ record Judgement(String verdict, String evidence, String advice) {
                     "not better than bicubic enlargement", notBetter, "train longer or with another optimiser.rate"));
         }
         if (start.isPresent() && config.start().given().isPresent()) {
-            ToDoubleFunction<SetScore> before =
-                    set -> start.get().scores().get(2 * sets.indexOf(set));
+            ToDoubleFunction<SetScore> before = set -> start.get().scores().get(2 * sets.indexOf(set));
             String worse = listed(
                     sets.stream()
                             .filter(set -> set.psnrY() < before.applyAsDouble(set) - ROUNDING)

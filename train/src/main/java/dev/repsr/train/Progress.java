@@ -59,14 +59,12 @@ final class Progress {
         if (!validation.sets().isEmpty()) {
             long total = config.optimiser().iterations();
             double none = Double.NaN;
-            validate(
-                    new TrainStep(0, total, none, 0, trainer.phase().label(), 0, none, 0, none), none, trainer);
+            validate(new TrainStep(0, total, none, 0, trainer.phase().label(), 0, none, 0, none), none, trainer);
         }
     }
 
     private void validate(TrainStep step, double meanLoss, Trainer trainer) throws IOException {
-        Validation.Outcome outcome =
-                validation.measure(trainer.result().merge().toNetwork());
+        Validation.Outcome outcome = validation.measure(trainer.result().merge().toNetwork());
         List<SetScore> sets = outcome.sets();
         psnrY = sets.isEmpty() ? Double.NaN : sets.getFirst().psnrY();
         listener.validation(step.iteration(), sets);

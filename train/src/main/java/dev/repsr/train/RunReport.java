@@ -39,7 +39,8 @@ record RunReport(TrainConfig config, List<TrainLog.Row> rows, Validation.Outcome
         Map<String, Map<String, String>> sections = new LinkedHashMap<>();
         if (!judgements.isEmpty()) {
             Map<String, String> warnings = new LinkedHashMap<>();
-            judgements.forEach(judgement -> warnings.put("The network is " + judgement.verdict(), judgement.evidence()));
+            judgements.forEach(
+                    judgement -> warnings.put("The network is " + judgement.verdict(), judgement.evidence()));
             sections.put("Warnings", warnings);
         }
         sections.put("Receipt of the merge", facts);

@@ -16,9 +16,4 @@ import java.util.List;
  * @param warnings sentences on what speaks against it: not better than bicubic enlargement, or worse than what it began with
  */
 public record TrainResult(
-        Path model,
-        long iterations,
-        double seconds,
-        Receipt receipt,
-        List<SetScore> sets,
-        List<String> warnings) {}
+        Path model, long iterations, double seconds, Receipt receipt, List<SetScore> sets, List<String> warnings) {}

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that go on from the built-in network, which is better than bicubic enlargement on the sample photographs. */
 class JudgementTest {
-    private static final Path SAMPLES = Path.of("..", "samples").toAbsolutePath().normalize();
+    private static final Path SAMPLES =
+            Path.of("..", "samples").toAbsolutePath().normalize();
 
     @TempDir
     private Path folder;

@@ -23,7 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -315,6 +317,28 @@ class TrainRunTest {
                 .redirectErrorStream(true)
                 .redirectOutput(log)
                 .start();
+    }
+
+    @Test
+    void theEngineIsNamedAndAnotherOneGoesOnFromItsCheckpoint() throws Exception {
+        Path output = folder.resolve("run");
+        RecordingListener before = new RecordingListener();
+        new TrainRun(SmallRun.config(config, output, "engine=torch"), before).run(false);
+        Path newest = SmallRun.newestCheckpoint(output);
+        Safetensors saved = Safetensors.read(newest);
+        assertThat(saved.metadata()).containsEntry("engine", "torch");
+        Map<String, String> other = new LinkedHashMap<>(saved.metadata());
+        other.put("engine", "java");
+        AtomicFile.write(newest, new Safetensors(saved.weights(), other)::write);
+
+        RecordingListener after = new RecordingListener();
+        new TrainRun(SmallRun.config(config, output, "engine=torch"), after).run(true);
+
+        String change = "engine: java came as far as this; the bits from here on are those of engine: torch";
+        assertThat(before.messages)
+                .contains("computed by libtorch, as engine: torch asks")
+                .doesNotContain(change);
+        assertThat(after.messages).containsOnlyOnce(change);
     }
 
     @Test
