@@ -28,6 +28,7 @@ class ProcessTest {
     private static final int POLL_MILLIS = 10;
     private static final int LONG_PICTURE = 6000;
     private static final int MANY = 40;
+    private static final Predicate<String> WITHOUT_LIBTORCH = part -> !part.contains("bytedeco");
 
     @TempDir
     private Path folder;
@@ -100,17 +101,39 @@ class ProcessTest {
     }
 
     @Test
-    void withoutLibtorchARunThatAsksForItIsToldHowToGetItAndTheDoctorSaysSoToo() throws Exception {
+    void withoutLibtorchARunTrainsThroughAllPhasesToTheModel() throws Exception {
+        Path config = training();
+
+        Run train = end(start(true, WITHOUT_LIBTORCH, "train", config));
+
+        assertThat(train.code()).as(train.err()).isZero();
+        assertThat(train.err()).contains("computed by the Java engine, which trains all that is asked for");
+        assertThat(folder.resolve("run/a.safetensors")).exists();
+    }
+
+    private Path training() throws IOException {
         Path pictures = Files.createDirectory(folder.resolve("pictures"));
         TestPictures.writePng(pictures, "a.png", 48, 48);
-        Path config = Files.writeString(
-                folder.resolve("a.yaml"),
-                "name: a\nscale: 2\nengine: torch\noutput: run\ndata: {train: [pictures], patch: 8, batch: 2}\n");
-        Predicate<String> withoutLibtorch = part -> !part.contains("bytedeco");
+        return Files.writeString(folder.resolve("a.yaml"), """
+                name: a
+                scale: 2
+                output: run
+                network: {body: 1, channels: 4}
+                data: {train: [pictures], patch: 8, batch: 2}
+                optimiser: {iterations: 6, warmup: 1}
+                bn: {reestimate_batches: 2}
+                validation: {sets: [pictures], every: 3}
+                """);
+    }
 
-        Run train = end(start(true, withoutLibtorch, "train", config));
-        Run several = end(start(true, withoutLibtorch, "train", config, "--processes", "2"));
-        Run doctor = end(start(true, withoutLibtorch, "doctor", config));
+    @Test
+    void withoutLibtorchARunThatAsksForItIsToldHowToGetItAndTheDoctorSaysSoToo() throws Exception {
+        Path config = training();
+        String torch = "engine=torch";
+
+        Run train = end(start(true, WITHOUT_LIBTORCH, "train", config, "--set", torch));
+        Run several = end(start(true, WITHOUT_LIBTORCH, "train", config, "--set", torch, "--processes", "2"));
+        Run doctor = end(start(true, WITHOUT_LIBTORCH, "doctor", config, "--set", torch));
 
         for (Run run : List.of(train, several)) {
             assertThat(run.code()).isEqualTo(ExitCode.USAGE);

@@ -5,10 +5,12 @@ import dev.repsr.train.config.ConfigRefused;
 import dev.repsr.train.config.TrainConfig;
 import dev.repsr.train.engine.Alone;
 import dev.repsr.train.engine.Collective;
+import dev.repsr.train.engine.Form;
 import dev.repsr.train.engine.RankLost;
 import dev.repsr.train.engine.Ranks;
 import dev.repsr.train.engine.Trainer;
 import dev.repsr.train.engine.TrainerSettings;
+import dev.repsr.train.step.JavaTrainer;
 import dev.repsr.train.torch.Gloo;
 import dev.repsr.train.torch.TorchDevice;
 import dev.repsr.train.torch.TorchTrainer;
@@ -48,7 +50,7 @@ public record EngineChoice(Kind kind, String why) {
      */
     public static EngineChoice of(TrainConfig config, Ranks ranks) throws ConfigRefused {
         TrainerSettings settings = RunSettings.of(config, ranks);
-        EngineChoice choice = of(config.engine(), beyondJava(config, settings), hasLibtorch());
+        EngineChoice choice = of(config.engine(), javaRefusal(config, settings), hasLibtorch());
         if (choice.kind == Kind.TORCH) {
             requireDevice(settings);
         } else if (ranks.size() > 1 && !hasLibtorch()) {
@@ -57,13 +59,13 @@ public record EngineChoice(Kind kind, String why) {
         return choice;
     }
 
-    /** @param beyondJava what the Java engine does not train, if anything: a key and its value */
-    static EngineChoice of(TrainConfig.Engine asked, Optional<String> beyondJava, boolean hasLibtorch)
+    /** @param refusal why the Java engine cannot train this, if it cannot: a sentence that names the engine that can */
+    static EngineChoice of(TrainConfig.Engine asked, Optional<String> refusal, boolean hasLibtorch)
             throws ConfigRefused {
         return switch (asked) {
             case JAVA -> {
-                if (beyondJava.isPresent()) {
-                    throw refused(beyondJava.get() + ", which engine: java does not train; engine: torch does");
+                if (refusal.isPresent()) {
+                    throw refused(refusal.get());
                 }
                 yield new EngineChoice(Kind.JAVA, "as engine: java asks");
             }
@@ -74,29 +76,25 @@ public record EngineChoice(Kind kind, String why) {
                 yield new EngineChoice(Kind.TORCH, "as engine: torch asks");
             }
             case AUTO -> {
-                if (beyondJava.isEmpty()) {
+                if (refusal.isEmpty()) {
                     yield new EngineChoice(Kind.JAVA, "which trains all that is asked for");
                 }
                 if (!hasLibtorch) {
-                    throw refused(
-                            beyondJava.get() + ", which only engine: torch trains, and libtorch is not here: " + HOW);
+                    throw refused(refusal.get() + ", and libtorch is not here: " + HOW);
                 }
-                yield new EngineChoice(Kind.TORCH, "since " + beyondJava.get() + ", which engine: java does not train");
+                yield new EngineChoice(Kind.TORCH, "since " + refusal.get());
             }
         };
     }
 
-    private static Optional<String> beyondJava(TrainConfig config, TrainerSettings settings) {
-        if (config.device() != TrainConfig.Device.CPU) {
-            return Optional.of("device is cuda");
-        } else if (config.precision() != TrainConfig.Precision.FP32) {
-            return Optional.of("precision is bf16");
-        } else if (config.optimiser().fftWeight() > 0) {
-            return Optional.of("optimiser.fft_weight is " + config.optimiser().fftWeight());
-        } else if (config.bn().form() == TrainConfig.Form.BRANCHES) {
-            return Optional.of("bn.form is branches");
+    private static Optional<String> javaRefusal(TrainConfig config, TrainerSettings settings) {
+        if (settings.form() == Form.BRANCHES) {
+            return Optional.of("the Java engine computes blocks merged alone; engine: torch has bn.form: branches");
         }
-        return Optional.of("network.block is " + settings.topology().block().name());
+        return JavaTrainer.refusal(settings)
+                .or(() -> JavaTrainer.refusal(RunSettings.goal(config, 0)))
+                .or(() ->
+                        config.batchStatisticsIterations() > 0 ? JavaTrainer.batchRefusal(settings) : Optional.empty());
     }
 
     private static boolean hasLibtorch() {
@@ -132,7 +130,7 @@ public record EngineChoice(Kind kind, String why) {
     /** A trainer that starts from these weights. */
     Trainer open(TrainerSettings settings, Weights initial, Collective processes) {
         return switch (kind) {
-            case JAVA -> throw new IllegalStateException("refused above");
+            case JAVA -> new JavaTrainer(settings, initial, processes);
             case TORCH -> new TorchTrainer(settings, initial, processes);
         };
     }

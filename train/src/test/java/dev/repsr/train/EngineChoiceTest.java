@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EngineChoiceTest {
     private static final Optional<String> NOTHING = Optional.empty();
-    private static final Optional<String> BF16 = Optional.of("precision is bf16");
+    private static final Optional<String> BF16 = Optional.of("Java has no bf16; engine: torch has");
 
     @ParameterizedTest
     @CsvSource({"true", "false"})
@@ -26,7 +26,7 @@ class EngineChoiceTest {
     @Test
     void libtorchTrainsTheRestAndWhatItIsAskedFor() throws ConfigRefused {
         assertThat(EngineChoice.of(Engine.AUTO, BF16, true).sentence())
-                .isEqualTo("computed by libtorch, since precision is bf16, which engine: java does not train");
+                .isEqualTo("computed by libtorch, since Java has no bf16; engine: torch has");
         assertThat(EngineChoice.of(Engine.TORCH, NOTHING, true).sentence())
                 .isEqualTo("computed by libtorch, as engine: torch asks");
     }
@@ -35,7 +35,7 @@ class EngineChoiceTest {
     void whatJavaDoesNotTrainIsRefusedWithItsNameAndTheEngineThatDoes() {
         assertThatThrownBy(() -> EngineChoice.of(Engine.JAVA, BF16, true))
                 .isInstanceOf(ConfigRefused.class)
-                .hasMessage("precision is bf16, which engine: java does not train; engine: torch does");
+                .hasMessage("Java has no bf16; engine: torch has");
     }
 
     @Test
@@ -46,6 +46,6 @@ class EngineChoiceTest {
         assertThatThrownBy(() -> EngineChoice.of(Engine.AUTO, BF16, false))
                 .isInstanceOf(ConfigRefused.class)
                 .hasMessageStartingWith(
-                        "precision is bf16, which only engine: torch trains, and libtorch is not here: ./repsr");
+                        "Java has no bf16; engine: torch has, and libtorch is not here: ./repsr --with-libtorch");
     }
 }
