@@ -3,6 +3,7 @@ package dev.repsr.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repsr.TestModels;
+import dev.repsr.TestPictures;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -105,6 +106,24 @@ class DistributionIT {
         } finally {
             Files.delete(cache);
         }
+    }
+
+    @Test
+    void unzippedProgramTrains() throws IOException, InterruptedException {
+        TestPictures.writePng(Files.createDirectory(folder.resolve("Übung")), "a.png", 48, 48);
+        Files.writeString(folder.resolve("klein.yaml"), """
+                name: klein
+                scale: 2
+                output: Lauf
+                network: {body: 1, channels: 4}
+                data: {train: [Übung], patch: 8, batch: 2}
+                optimiser: {iterations: 6, warmup: 1}
+                bn: {reestimate_batches: 2}
+                """);
+        StartedProgram run = StartedProgram.run(script, folder, "train", "klein.yaml");
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.err()).contains("computed by the Java engine").doesNotContain("WARNING");
+        assertThat(folder.resolve("Lauf/klein.safetensors")).exists();
     }
 
     @Test

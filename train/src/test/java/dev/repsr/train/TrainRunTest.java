@@ -2,6 +2,7 @@ package dev.repsr.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.repsr.TestPictures;
@@ -23,9 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,9 +32,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainRunTest {
+    /** Losses of some hundredths, which the last bits of two engines move a few steps later. */
+    private static final double SAME_COURSE = 1e-4;
+
     @TempDir
     Path folder;
 
@@ -78,20 +81,21 @@ class TrainRunTest {
 
     /** Before the switch, at the switch, behind it. */
     @ParameterizedTest
-    @ValueSource(longs = {1, 4, 6, 7, 11})
-    void stoppingAndGoingOnGivesTheBitsOfARunThatWasNeverStopped(long stopAt) throws Exception {
+    @CsvSource({"java, 1", "java, 4", "java, 6", "java, 7", "java, 11", "torch, 1", "torch, 4", "torch, 6", "torch, 7"})
+    void stoppingAndGoingOnGivesTheBitsOfARunThatWasNeverStopped(String name, long stopAt) throws Exception {
+        String engine = "engine=" + name;
         Path whole = folder.resolve("whole");
-        new TrainRun(SmallRun.config(config, whole), new RecordingListener()).run(false);
+        new TrainRun(SmallRun.config(config, whole, engine), new RecordingListener()).run(false);
         Path parts = folder.resolve("parts");
 
         TrainRun[] first = new TrainRun[1];
-        first[0] = new TrainRun(SmallRun.config(config, parts), new RecordingListener(iteration -> {
+        first[0] = new TrainRun(SmallRun.config(config, parts, engine), new RecordingListener(iteration -> {
             if (iteration == stopAt) {
                 first[0].stop();
             }
         }));
         assertThat(first[0].run(false)).isEmpty();
-        new TrainRun(SmallRun.config(config, parts), new RecordingListener()).run(true);
+        new TrainRun(SmallRun.config(config, parts, engine), new RecordingListener()).run(true);
 
         assertThat(Safetensors.read(SmallRun.newestCheckpoint(parts)))
                 .isEqualTo(Safetensors.read(SmallRun.newestCheckpoint(whole)));
@@ -319,26 +323,35 @@ class TrainRunTest {
                 .start();
     }
 
-    @Test
-    void theEngineIsNamedAndAnotherOneGoesOnFromItsCheckpoint() throws Exception {
-        Path output = folder.resolve("run");
-        RecordingListener before = new RecordingListener();
-        new TrainRun(SmallRun.config(config, output, "engine=torch"), before).run(false);
-        Path newest = SmallRun.newestCheckpoint(output);
-        Safetensors saved = Safetensors.read(newest);
-        assertThat(saved.metadata()).containsEntry("engine", "torch");
-        Map<String, String> other = new LinkedHashMap<>(saved.metadata());
-        other.put("engine", "java");
-        AtomicFile.write(newest, new Safetensors(saved.weights(), other)::write);
+    /** In the batch phase, while statistics are estimated, and behind it. */
+    @ParameterizedTest
+    @CsvSource({"java, torch, 2", "torch, java, 2", "java, torch, 6", "torch, java, 6", "torch, java, 9"})
+    void oneEngineGoesOnFromTheCheckpointOfTheOtherAndSaysSo(String first, String second, long stopAt)
+            throws Exception {
+        Path whole = folder.resolve("whole");
+        RecordingListener alone = new RecordingListener();
+        new TrainRun(SmallRun.config(config, whole, "engine=" + second), alone).run(false);
+        Path parts = folder.resolve("parts");
+        TrainRun[] begun = new TrainRun[1];
+        begun[0] = new TrainRun(SmallRun.config(config, parts, "engine=" + first), new RecordingListener(iteration -> {
+            if (iteration == stopAt) {
+                begun[0].stop();
+            }
+        }));
+        begun[0].run(false);
 
         RecordingListener after = new RecordingListener();
-        new TrainRun(SmallRun.config(config, output, "engine=torch"), after).run(true);
+        new TrainRun(SmallRun.config(config, parts, "engine=" + second), after).run(true);
 
-        String change = "engine: java came as far as this; the bits from here on are those of engine: torch";
-        assertThat(before.messages)
-                .contains("computed by libtorch, as engine: torch asks")
-                .doesNotContain(change);
+        String change =
+                "engine: " + first + " came as far as this; the bits from here on are those of engine: " + second;
         assertThat(after.messages).containsOnlyOnce(change);
+        assertThat(alone.messages).doesNotContain(change).anyMatch(message -> message.startsWith("computed by "));
+        List<Double> expected = alone.losses.subList((int) stopAt, SmallRun.ITERATIONS);
+        assertThat(after.losses).hasSameSizeAs(expected);
+        for (int i = 0; i < expected.size(); i++) {
+            assertThat(after.losses.get(i)).isCloseTo(expected.get(i), within(SAME_COURSE));
+        }
     }
 
     @Test
