@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class StatisticsFoldTest {
     private static final Update ADAM = Update.adam(0.9, 0.999);
-    private static final double EPSILON = 1e-3;
+    private static final double EPSILON = 1e-5;
 
     /** Three factors of a kernel are rounded to float. */
     private static final double LAST_BITS = 3e-7;
@@ -54,12 +54,22 @@ class StatisticsFoldTest {
         return new Topology(2, 1, block, true);
     }
 
-    /** What a trainer saves: random weights and statistics, and moments that are zero. */
+    /** What a trainer saves: random weights, small deviations as they are found in training, and moments that are zero. */
     private static Weights state(TrainerSettings settings) {
         TrainingNetwork network = RandomTraining.network(settings.topology(), EPSILON, 5);
-        try (Trainer trainer = new TorchTrainer(settings, network.weights())) {
+        Map<String, Tensor> tensors = new LinkedHashMap<>(network.weights().tensors());
+        tensors.replaceAll((name, tensor) -> name.endsWith(".variance") ? times(1e-3f, tensor) : tensor);
+        try (Trainer trainer = new TorchTrainer(settings, new Weights(tensors))) {
             return trainer.state();
         }
+    }
+
+    private static Tensor times(float factor, Tensor vector) {
+        float[] values = vector.toArray();
+        for (int i = 0; i < values.length; i++) {
+            values[i] *= factor;
+        }
+        return Tensor.of(values, values.length);
     }
 
     private static Weights state(Topology topology) {
@@ -109,6 +119,38 @@ class StatisticsFoldTest {
         Weights folded = StatisticsFold.of(topology(block), EPSILON, state(topology(block)));
 
         assertThat(StatisticsFold.of(topology(block), EPSILON, folded)).isEqualTo(folded);
+    }
+
+    /** RepSR's 1x1 sees maps that a unit step on it would move the merged kernel by five times. */
+    @Test
+    void aStepBehindANormalisationMovesTheMergedKernelLessThanTwiceAsFar() {
+        Topology topology = new Topology(2, 1, new RepSrBlock(3));
+        Weights state = state(topology);
+        assertThat(reach(topology, state)).isGreaterThan(4);
+
+        assertThat(reach(topology, StatisticsFold.of(topology, EPSILON, state))).isBetween(1.0, 2.0);
+    }
+
+    /** Root of the mean square of what a change by 1 in all weights of the first 1x1 does to the first filter, each alone. */
+    private static double reach(Topology topology, Weights state) {
+        String weight = TrainingFile.WEIGHTS + "block.0.path.0.k1";
+        double[] before = network(topology, state).merge().convolutions().get(1).kernel();
+        double squares = 0;
+        for (int m = 0; m < 6; m++) {
+            float[] values = state.get(weight).toArray();
+            values[m] += 1;
+            Map<String, Tensor> moved = new LinkedHashMap<>(state.tensors());
+            moved.put(weight, Tensor.of(values, 3, 6, 1, 1));
+            double[] after = network(topology, new Weights(moved))
+                    .merge()
+                    .convolutions()
+                    .get(1)
+                    .kernel();
+            for (int i = 0; i < 27; i++) {
+                squares += Math.pow(after[i] - before[i], 2) / 27;
+            }
+        }
+        return Math.sqrt(squares);
     }
 
     /** Gradients of the folded network, as libtorch finds them, are the independent truth. */
