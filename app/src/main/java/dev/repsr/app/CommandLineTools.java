@@ -1,23 +1,31 @@
 package dev.repsr.app;
 
 import dev.repsr.image.ConvertedType;
+import dev.repsr.image.ImageLimits;
+import dev.repsr.image.ImageReader;
 import dev.repsr.image.ImageRefused;
 import dev.repsr.image.ImageRefused.Reason;
 import dev.repsr.image.PictureConverter;
+import dev.repsr.image.PictureSource;
 import dev.repsr.image.ReadOptions;
 import dev.repsr.io.AtomicFile;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Reads AVIF, HEIC and JPEG XL by the command-line tools of their makers, where these are installed. */
+/**
+ * Reads AVIF, HEIC and JPEG XL by the command-line tools of their makers, where these are installed. Who turns, and who keeps what,
+ * is settled by the caller ({@link PictureConverter}); here it is seen to that the samples are nonlinear.
+ */
 public final class CommandLineTools implements PictureConverter {
     private final List<Path> folders;
 
@@ -52,7 +60,7 @@ public final class CommandLineTools implements PictureConverter {
     }
 
     @Override
-    public byte[] toPng(String name, ConvertedType type, byte[] file, long maxBytes, @Nullable Duration time)
+    public Converted toPng(String name, ConvertedType type, byte[] file, long maxBytes, @Nullable Duration time)
             throws ImageRefused {
         Tool tool = Tool.of(type);
         Path program = find(tool)
@@ -64,7 +72,11 @@ public final class CommandLineTools implements PictureConverter {
         try {
             Path folder = Files.createTempDirectory("repsr-");
             try {
-                return convert(name, program, tool, file, folder, maxBytes, time);
+                Path input = folder.resolve("in." + tool.ending());
+                AtomicFile.write(input, out -> out.write(file));
+                Started started = new Started(
+                        name, program, folder, System.nanoTime(), time == null ? ReadOptions.PATIENCE : time);
+                return convert(started, type, input, maxBytes);
             } finally {
                 delete(folder);
             }
@@ -75,31 +87,88 @@ public final class CommandLineTools implements PictureConverter {
         }
     }
 
-    private static byte[] convert(
-            String name, Path program, Tool tool, byte[] file, Path folder, long maxBytes, @Nullable Duration time)
-            throws IOException {
-        Path input = folder.resolve("in." + tool.ending());
-        Path output = folder.resolve("out.png");
-        AtomicFile.write(input, out -> out.write(file));
-        Process process = new ProcessBuilder(program.toString(), input.toString(), output.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        process.getOutputStream().close();
-        if (!ended(process, time == null ? ReadOptions.PATIENCE : time)) {
-            throw new ImageRefused(Reason.TOO_SLOW, name + ": " + program.getFileName() + " did not end in time");
+    private static Converted convert(Started tool, ConvertedType type, Path input, long maxBytes) throws IOException {
+        List<String> warnings = new ArrayList<>();
+        Path output = tool.folder().resolve("out.png");
+        int code = tool.run(List.of(input.toString(), output.toString()));
+        if (!Files.isRegularFile(output)) {
+            // heif-convert numbers the pictures of a file that holds several.
+            output = tool.folder().resolve("out-1.png");
+            warnings.add(tool.name() + " holds several pictures; only the first one is read");
         }
-        if (process.exitValue() != 0 || !Files.isRegularFile(output)) {
+        if (code != 0 || !Files.isRegularFile(output)) {
             throw new ImageRefused(
                     Reason.DAMAGED,
-                    name + " is damaged and cannot be read (" + program.getFileName() + " gave up with code "
-                            + process.exitValue() + ")");
+                    tool.name() + " is damaged and cannot be read ("
+                            + tool.program().getFileName() + " gave up with code " + code + ")");
         }
+        byte[] png = bytes(tool, output, maxBytes);
+        if (type == ConvertedType.JPEG_XL && isLinear(png)) {
+            png = nonlinear(tool, input, maxBytes);
+        }
+        return new Converted(png, warnings);
+    }
+
+    private static byte[] bytes(Started tool, Path output, long maxBytes) throws IOException {
         if (Files.size(output) > maxBytes) {
             throw new ImageRefused(
-                    Reason.TOO_LARGE, name + " becomes a PNG of more than the limit of " + maxBytes + " bytes");
+                    Reason.TOO_LARGE, tool.name() + " becomes a PNG of more than the limit of " + maxBytes + " bytes");
         }
         return Files.readAllBytes(output);
+    }
+
+    private static boolean isLinear(byte[] png) {
+        ImageLimits whatever = new ImageLimits(Long.MAX_VALUE, Long.MAX_VALUE, Long.MAX_VALUE);
+        try (PictureSource source =
+                ImageReader.open(new ByteArrayInputStream(png), "the PNG", ReadOptions.of(whatever))) {
+            return source.metadata().isLinear();
+        } catch (ImageRefused e) {
+            // The caller reads it next, and says what is wrong.
+            return false;
+        }
+    }
+
+    /**
+     * Some versions of djxl give light itself where a picture with a wide gamut was compressed with loss: asked for sRGB's curve with
+     * primaries that hold all that there is, they give that. In 16 bits where they can.
+     */
+    private static byte[] nonlinear(Started tool, Path input, long maxBytes) throws IOException {
+        Path output = tool.folder().resolve("nonlinear.png");
+        List<String> command = List.of(input.toString(), output.toString(), "--color_space=RGB_D65_202_Rel_SRG");
+        List<String> deep = new ArrayList<>(command);
+        deep.add("--bits_per_sample=16");
+        if (tool.run(deep) != 0 && tool.run(command) != 0) {
+            throw new ImageRefused(
+                    Reason.UNSUPPORTED,
+                    tool.name() + " is a JPEG XL whose colours "
+                            + tool.program().getFileName() + " cannot convert; convert the picture to PNG");
+        }
+        return bytes(tool, output, maxBytes);
+    }
+
+    /**
+     * A tool at work on a picture.
+     *
+     * @param name what messages call the picture
+     * @param folder for its files
+     * @param start by {@link System#nanoTime()}
+     * @param time that it may take in all
+     */
+    private record Started(String name, Path program, Path folder, long start, Duration time) {
+        /** The exit code; refuses the picture when the time is over. */
+        int run(List<String> arguments) throws IOException {
+            List<String> command = new ArrayList<>(List.of(program.toString()));
+            command.addAll(arguments);
+            Process process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            process.getOutputStream().close();
+            if (!ended(process, time.minusNanos(System.nanoTime() - start))) {
+                throw new ImageRefused(Reason.TOO_SLOW, name + ": " + program.getFileName() + " did not end in time");
+            }
+            return process.exitValue();
+        }
     }
 
     /** Waits; a process that takes too long, or whose waiting thread is interrupted, is ended. */

@@ -13,6 +13,7 @@ import dev.repsr.image.ImageReader;
 import dev.repsr.image.ImageRefused;
 import dev.repsr.image.ImageRefused.Reason;
 import dev.repsr.image.Picture;
+import dev.repsr.image.PictureConverter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +40,7 @@ class CommandLineToolsTest {
     void toolThatIsInstalledConverts(ConvertedType type, String tool) throws IOException {
         script(tool, "cat \"$1\" > \"$2\"");
 
-        assertThat(tools().toPng("a", type, FILE, 100, null)).containsExactly(1, 2, 3);
+        assertThat(tools().toPng("a", type, FILE, 100, null).png()).containsExactly(1, 2, 3);
     }
 
     @ParameterizedTest
@@ -92,6 +93,16 @@ class CommandLineToolsTest {
         for (int i = 0; i < 48; i++) {
             assertThat(large.sample(2 * i + 1, 2 * i, 1)).isCloseTo(expected.sample(i, i, 1), within(3));
         }
+    }
+
+    @Test
+    void firstOfSeveralPicturesIsTakenWithAWarning() throws IOException {
+        script("heif-dec", "cat \"$1\" > \"${2%.png}-1.png\"; echo > \"${2%.png}-2.png\"");
+
+        PictureConverter.Converted made = tools().toPng("a.heic", ConvertedType.HEIC, FILE, 100, null);
+
+        assertThat(made.png()).containsExactly(1, 2, 3);
+        assertThat(made.warnings()).singleElement().asString().contains("a.heic", "several");
     }
 
     private CommandLineTools tools() {

@@ -50,12 +50,26 @@ final class ExifPatch {
         }
     }
 
-    private void patch(NewSize size) {
+    /** The data with orientation 1, for a picture that is turned by something else; null if it makes no sense. */
+    static @Nullable MetadataBytes stated(MetadataBytes exif) {
+        ExifPatch patch = new ExifPatch(exif.bytes());
+        try {
+            patch.setAll(patch.main(), ORIENTATION, 1);
+            return new MetadataBytes(patch.bytes);
+        } catch (IndexOutOfBoundsException e) {
+            return null;
+        }
+    }
+
+    private TiffDirectory main() {
         if (!(in.has(0, "II") || in.has(0, "MM")) || in.u16(2) != 42) {
             throw new IndexOutOfBoundsException("no TIFF header");
         }
-        long at = in.u32(4);
-        TiffDirectory main = TiffDirectory.read(in, false, at);
+        return TiffDirectory.read(in, false, in.u32(4));
+    }
+
+    private void patch(NewSize size) {
+        TiffDirectory main = main();
         if (size.orientation() != 1) {
             setAll(main, ORIENTATION, 1);
         }
@@ -67,6 +81,7 @@ final class ExifPatch {
         }
         if (main.next() > 0) {
             removePreview(main.next());
+            long at = in.u32(4);
             int pointer = (int) (at + 2 + 12L * in.u16(at));
             ByteBuffer.wrap(bytes).putInt(pointer, 0);
         }

@@ -12,6 +12,7 @@ public final class IccProfile {
     private static final int COLOUR_SPACE_AT = 16;
     private static final int SIGNATURE_AT = 36;
     private static final int HEADER = 128;
+    private static final int MAX_TAGS = 100;
 
     private final byte[] bytes;
 
@@ -28,6 +29,26 @@ public final class IccProfile {
         }
         warnings.add(name + " has a colour profile that is damaged or too large; it is left out");
         return null;
+    }
+
+    /** Whether equal steps of its samples are equal steps of light: its first curve has the exponent 1 (ICC.1, 10.6 and 10.18). */
+    boolean isLinear() {
+        Bytes in = Bytes.bigEndian(bytes);
+        try {
+            long tags = Math.min(in.u32(HEADER), MAX_TAGS);
+            for (int i = 0; i < tags; i++) {
+                long entry = HEADER + 4 + 12L * i;
+                if (in.has(entry, "rTRC") || in.has(entry, "kTRC")) {
+                    long at = in.u32(entry + 4);
+                    boolean straight = in.has(at, "curv")
+                            && (in.u32(at + 8) == 0 || (in.u32(at + 8) == 1 && in.u16(at + 12) == 1 << 8));
+                    return straight || (in.has(at, "para") && in.u32(at + 12) == 1 << 16);
+                }
+            }
+            return false;
+        } catch (IndexOutOfBoundsException e) {
+            return false;
+        }
     }
 
     /** A copy of the profile's bytes. */

@@ -74,6 +74,11 @@ public record ImageMetadata(
         chunks = List.copyOf(chunks);
     }
 
+    /** Whether the samples are stated to count light itself, of which 8 bits leave few steps for shadows. */
+    public boolean isLinear() {
+        return profile != null && profile.isLinear() || PngColours.linear(chunks);
+    }
+
     /**
      * The same for a picture of another size that stands upright: orientation 1, also in EXIF and XMP, all sizes and places in pixels
      * that these two state brought up to date, and EXIF's preview taken out. An orientation that was not applied stays.

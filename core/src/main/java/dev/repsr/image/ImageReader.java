@@ -80,10 +80,11 @@ public final class ImageReader {
         try {
             byte[] head = in.readNBytes(HEAD);
             @Nullable ConvertedType converted = ConvertedType.ofFirstBytes(head);
-            ImageType type = converted == null ? typeOf(head, name) : ImageType.PNG;
-            byte[] read = rest(head, in, name, options.limits());
-            byte[] file = converted == null ? read : converted(name, converted, read, options);
-            return open(type, file, name, options, deadline);
+            if (converted != null) {
+                return converted(converted, rest(head, in, name, options.limits()), name, options, deadline);
+            }
+            ImageType type = typeOf(head, name);
+            return open(type, rest(head, in, name, options.limits()), name, options, deadline);
         } catch (ImageRefused e) {
             throw e;
         } catch (IOException e) {
@@ -93,19 +94,25 @@ public final class ImageReader {
         }
     }
 
-    private static byte[] converted(String name, ConvertedType type, byte[] file, ReadOptions options)
-            throws ImageRefused {
+    private static PictureSource converted(
+            ConvertedType type, byte[] file, String name, ReadOptions options, Deadline deadline) throws ImageRefused {
         PictureConverter converter = ServiceLoader.load(PictureConverter.class)
                 .findFirst()
                 .orElseThrow(() -> new ImageRefused(
                         Reason.UNSUPPORTED,
                         name + " is " + (type == ConvertedType.AVIF ? "an " : "a ") + type.title()
                                 + " picture, which is not read; convert it to PNG or JPEG"));
-        byte[] png = converter.toPng(name, type, file, options.limits().maxBytes(), options.time());
+        ContainerFacts facts = ContainerFacts.of(type, file);
+        PictureConverter.Converted made = converter.toPng(
+                name, type, facts.shown(type, file), options.limits().maxBytes(), options.time());
+        byte[] png = made.png();
         if (!Arrays.equals(PNG_BEGINS, Arrays.copyOf(png, PNG_BEGINS.length))) {
             throw new ImageRefused(Reason.DAMAGED, name + " was not converted to a PNG; it may be damaged");
         }
-        return png;
+        return DecodeBorder.within(name, () -> {
+            PngHeader header = PngProbe.probe(name, png, options.limits());
+            return decoding(facts.described(name, type, header, made.warnings()), png, name, options, deadline);
+        });
     }
 
     private static ImageType typeOf(byte[] head, String name) throws ImageRefused {
@@ -149,12 +156,12 @@ public final class ImageReader {
     /** All of the way but the look at the first bytes. */
     static PictureSource open(ImageType type, byte[] file, String name, ReadOptions options, Deadline deadline)
             throws ImageRefused {
-        return DecodeBorder.within(name, () -> decoding(type, file, name, options, deadline));
+        return DecodeBorder.within(
+                name, () -> decoding(probe(type, file, name, options.limits()), file, name, options, deadline));
     }
 
     private static PictureSource decoding(
-            ImageType type, byte[] file, String name, ReadOptions options, Deadline deadline) throws IOException {
-        Header header = probe(type, file, name, options.limits());
+            Header header, byte[] file, String name, ReadOptions options, Deadline deadline) throws IOException {
         List<String> warnings = new ArrayList<>(header.warnings());
         checkMemory(header, file.length, name, options);
         if (header instanceof ForeignHeader foreign) {

@@ -2,6 +2,7 @@ package dev.repsr.image;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,8 @@ final class PngColours {
     private static final long GAMMA = 45_455;
 
     private static final long[] PRIMARIES = {31_270, 32_900, 64_000, 33_000, 30_000, 60_000, 15_000, 6_000};
+    /** Numbers of sRGB's curve and of those of BT.709 and BT.601, for which pictures are shown by it (ITU-T H.273). */
+    private static final Set<Integer> NEARLY_SRGB = Set.of(1, 6, 13);
     /** Programs round differently. */
     private static final long NEARLY = 100;
 
@@ -32,12 +35,21 @@ final class PngColours {
         return chunks.stream().anyMatch(chunk -> {
             Bytes in = Bytes.bigEndian(chunk.data().bytes());
             return switch (chunk.name()) {
-                case "cICP" -> in.u8(0) != 1 || in.u8(1) != 13;
+                case "cICP" -> in.u8(0) != 1 || !NEARLY_SRGB.contains(in.u8(1));
                 case "mDCV", "cLLI" -> true;
                 case "gAMA" -> !srgb && Math.abs(in.u32(0) - GAMMA) > NEARLY;
                 case "cHRM" -> !srgb && !primariesOfSrgb(in);
                 default -> false;
             };
+        });
+    }
+
+    /** Whether they say that samples count light itself. */
+    static boolean linear(List<PngChunk> chunks) {
+        return chunks.stream().anyMatch(chunk -> {
+            Bytes in = Bytes.bigEndian(chunk.data().bytes());
+            return (chunk.name().equals("cICP") && in.u8(1) == 8)
+                    || (chunk.name().equals("gAMA") && in.u32(0) == 100_000);
         });
     }
 

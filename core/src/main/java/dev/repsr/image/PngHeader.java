@@ -33,6 +33,22 @@ record PngHeader(
         return ImageType.PNG;
     }
 
+    /** The same with other metadata and warnings. */
+    PngHeader with(ImageMetadata newMetadata, List<String> newWarnings) {
+        return new PngHeader(
+                width,
+                height,
+                colourType,
+                bitDepth,
+                interlaced,
+                palette,
+                transparency,
+                file,
+                firstData,
+                newMetadata,
+                newWarnings);
+    }
+
     @Override
     public long decodedBytes() {
         return interlaced ? (long) width * height * samples(colourType) * (bitDepth == 16 ? 2 : 1) : 0;

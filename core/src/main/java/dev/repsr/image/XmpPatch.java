@@ -12,6 +12,8 @@ import java.util.regex.Pattern;
 final class XmpPatch {
     private static final Pattern FIELD = Pattern.compile(
             "(?<![\\w-])((?:tiff|exif|GPano|GCamera|Camera):[A-Za-z]{1,40})(\\s{0,9}=\\s{0,9}[\"']|>)(\\d{1,9})(?=[\"'<])");
+    private static final Pattern ORIENTATION =
+            Pattern.compile("((?<![\\w-])tiff:Orientation(?:\\s{0,9}=\\s{0,9}[\"']|>))[2-8](?=[\"'<])");
     /** What the regions of the Metadata Working Group, faces for one, are measured against. */
     private static final Pattern REGIONS =
             Pattern.compile("AppliedToDimensions\\b.{0,400}?(?:/>|AppliedToDimensions)", Pattern.DOTALL);
@@ -32,6 +34,13 @@ final class XmpPatch {
             after = REGIONS.matcher(after).replaceAll(found -> Matcher.quoteReplacement(regions(found.group(), size)));
         }
         return after.equals(before) ? xmp : new MetadataBytes(after.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** The packet with orientation 1, for a picture that is turned by something else. */
+    static MetadataBytes stated(MetadataBytes xmp) {
+        String before = new String(xmp.bytes(), StandardCharsets.ISO_8859_1);
+        String after = ORIENTATION.matcher(before).replaceAll("$11");
+        return new MetadataBytes(after.getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private static String value(String field, String value, NewSize size) {
