@@ -14,6 +14,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
@@ -152,8 +156,48 @@ class DistributionIT {
                 .isEqualTo(2);
     }
 
+    /** Name, licence and place of the text; what is within a jar is set in. */
+    private static final Pattern LICENCE_LINE =
+            Pattern.compile("( *)(\\S.*?) {2,}(Apache-2.0|MIT|BSD-3-Clause) {2,}(\\S+)");
+
+    private static final Map<String, String> LICENCE_WORDS = Map.of(
+            "Apache-2.0", "Apache License",
+            "MIT", "Permission is hereby granted",
+            "BSD-3-Clause", "Redistributions in binary form must reproduce");
+
     @Test
-    void zipHoldsTheTrainerWithoutLibtorchAndAllLicences() throws IOException {
+    void everyBundledJarAndNativeLibraryIsListedWithTheTextOfItsLicence() throws IOException {
+        Map<String, Boolean> listed = new TreeMap<>();
+        String jar = "";
+        Path licences = home.resolve("licences");
+        for (String line : Files.readAllLines(licences.resolve("README.txt"), StandardCharsets.UTF_8)) {
+            Matcher found = LICENCE_LINE.matcher(line);
+            if (found.matches()) {
+                jar = found.group(1).isEmpty() ? found.group(2) : jar;
+                listed.merge(jar, found.group(2).startsWith("native: "), Boolean::logicalOr);
+                assertThat(licences.resolve(found.group(4)))
+                        .content(StandardCharsets.UTF_8)
+                        .as(line)
+                        .contains(LICENCE_WORDS.get(found.group(3)));
+            }
+        }
+
+        Map<String, Boolean> bundled = new TreeMap<>();
+        try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
+            for (Path file : jars.toList()) {
+                String name = file.getFileName().toString().replaceFirst("-[0-9][^-]*\\.jar$", "");
+                try (ZipFile zip = new ZipFile(file.toFile())) {
+                    bundled.put(
+                            name,
+                            zip.stream().anyMatch(entry -> entry.getName().matches(".*\\.(so|dll|dylib|jnilib)")));
+                }
+            }
+        }
+        assertThat(listed).isEqualTo(bundled);
+    }
+
+    @Test
+    void zipHoldsTheTrainerWithoutLibtorch() throws IOException {
         try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
             List<String> names = jars.map(jar -> jar.getFileName().toString()).toList();
             assertThat(names)
@@ -164,8 +208,6 @@ class DistributionIT {
         assertThat(home.resolve("LICENSE")).exists();
         assertThat(home.resolve("NOTICE")).exists();
         assertThat(home.resolve("bin").resolve("repsr.cmd")).exists();
-        assertThat(home.resolve("licences").resolve("jackson-databind")).exists();
-        assertThat(home.resolve("licences").resolve("jackson-dataformat-yaml")).exists();
     }
 
     private static Path packagedZip() throws IOException {
