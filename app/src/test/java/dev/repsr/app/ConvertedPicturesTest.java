@@ -116,6 +116,24 @@ class ConvertedPicturesTest {
         assertThat(difference(decoded.picture().toRgb8(), (x, y) -> 0)).isGreaterThan(100);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"avifenc libavif-bin avif", "heif-enc libheif-examples heic", "cjxl libjxl-tools jxl"})
+    void moreThanEightBitsStayMore(String tool) throws IOException, InterruptedException {
+        String[] parts = tool.split(" ", -1);
+        InstalledTool encoder = InstalledTool.require(parts[0], parts[1], folder);
+        byte[] bytes = TestPictures.encode(TestPictures.noise(64, 48, 3, 16, 1), ImageType.PNG);
+        Path png = folder.resolve("deep.png");
+        AtomicFile.write(png, out -> out.write(bytes));
+        Path file = folder.resolve("deep." + parts[2]);
+        switch (parts[0]) {
+            case "avifenc" -> encoder.run("-d", "10", png, file);
+            case "heif-enc" -> encoder.run("-b", "10", "-o", file, png);
+            default -> encoder.run("-d", "1", png, file);
+        }
+
+        assertThat(read(file).picture().format().bitDepth()).isEqualTo(16);
+    }
+
     @Test
     void losslessJpegXlIsReadAsItIs() throws IOException, InterruptedException {
         InstalledTool encoder = InstalledTool.require("cjxl", LIBJXL, folder);
