@@ -26,7 +26,10 @@ final class DecodeBorder {
         } catch (LinkageError e) {
             String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new ImageRefused(
-                    Reason.UNSUPPORTED, name + " cannot be read: its decoder does not start here (" + why + ")", e);
+                    Reason.UNSUPPORTED,
+                    name + " cannot be read: the library of its decoder cannot be loaded (" + why
+                            + "); the folder for temporary files has to take files that may be run",
+                    e);
         } catch (EOFException e) {
             throw new ImageRefused(Reason.DAMAGED, name + " is damaged and cannot be read (it is cut off)", e);
         } catch (IOException | RuntimeException | StackOverflowError e) {

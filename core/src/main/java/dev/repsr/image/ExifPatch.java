@@ -2,6 +2,7 @@ package dev.repsr.image;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,10 +76,7 @@ final class ExifPatch {
         }
         setAll(main, STORED_WIDTH, size.width());
         setAll(main, STORED_HEIGHT, size.height());
-        long exposure = main.number(ExifTags.EXPOSURE, 0);
-        if (exposure > 0 && exposure < bytes.length - 2) {
-            exposure(TiffDirectory.read(in, false, exposure), size);
-        }
+        inside(main, ExifTags.EXPOSURE).ifPresent(exposure -> exposure(exposure, size));
         if (main.next() > 0) {
             removePreview(main.next());
             long at = in.u32(4);
@@ -92,21 +90,35 @@ final class ExifPatch {
         setAll(inner, HEIGHT, size.height());
         subject(inner, SUBJECT_AREA, size);
         subject(inner, SUBJECT_PLACE, size);
-        double across = inner.rational(FOCAL_ACROSS);
-        double down = inner.rational(FOCAL_DOWN);
+        double across = whole(inner, FOCAL_ACROSS) == null ? 0 : inner.rational(FOCAL_ACROSS);
+        double down = whole(inner, FOCAL_DOWN) == null ? 0 : inner.rational(FOCAL_DOWN);
         set(inner, FOCAL_ACROSS, (size.isTurned() ? down : across) * size.across());
         set(inner, FOCAL_DOWN, (size.isTurned() ? across : down) * size.down());
-        long related = inner.number(INTEROPERABILITY, 0);
-        if (related > 0 && related < bytes.length - 2) {
-            TiffDirectory directory = TiffDirectory.read(in, false, related);
-            setAll(directory, RELATED_WIDTH, size.width());
-            setAll(directory, RELATED_HEIGHT, size.height());
+        inside(inner, INTEROPERABILITY).ifPresent(related -> {
+            setAll(related, RELATED_WIDTH, size.width());
+            setAll(related, RELATED_HEIGHT, size.height());
+        });
+    }
+
+    /** The directory that a tag points to; empty if nobody can read it. */
+    private Optional<TiffDirectory> inside(TiffDirectory directory, int pointer) {
+        long at = directory.number(pointer, 0);
+        try {
+            return at > 0 ? Optional.of(TiffDirectory.read(in, false, at)) : Optional.empty();
+        } catch (IndexOutOfBoundsException e) {
+            return Optional.empty();
         }
+    }
+
+    /** A tag whose values all lie in the data; null if there is none. */
+    private TiffDirectory.@Nullable Entry whole(TiffDirectory directory, int tag) {
+        TiffDirectory.Entry entry = directory.entry(tag);
+        return entry != null && entry.at() <= bytes.length - entry.bytes() ? entry : null;
     }
 
     /** A place, or one with a diameter, or one with width and height, in pixels. */
     private void subject(TiffDirectory directory, int tag, NewSize size) {
-        TiffDirectory.Entry entry = directory.entry(tag);
+        TiffDirectory.Entry entry = whole(directory, tag);
         if (entry == null || entry.type() != TiffDirectory.SHORT || entry.count() < 2 || entry.count() > 4) {
             return;
         }
@@ -125,7 +137,7 @@ final class ExifPatch {
     }
 
     private void set(TiffDirectory directory, int tag, double value) {
-        TiffDirectory.Entry entry = directory.entry(tag);
+        TiffDirectory.Entry entry = whole(directory, tag);
         if (entry != null && entry.type() == TiffDirectory.RATIONAL && value > 0) {
             int divisor = value < 1e6 ? 1_000 : 1;
             ByteBuffer.wrap(bytes)
@@ -149,8 +161,8 @@ final class ExifPatch {
 
     /** Makes all values of a tag of whole numbers this one; a single SHORT becomes a LONG where it has to. */
     private void setAll(TiffDirectory directory, int tag, int value) {
-        TiffDirectory.Entry entry = directory.entry(tag);
-        if (entry == null || entry.at() > bytes.length - entry.bytes()) {
+        TiffDirectory.Entry entry = whole(directory, tag);
+        if (entry == null) {
             return;
         }
         int at = (int) entry.at();

@@ -81,7 +81,8 @@ public final class ImageReader {
             byte[] head = in.readNBytes(HEAD);
             @Nullable ConvertedType converted = ConvertedType.ofFirstBytes(head);
             if (converted != null) {
-                return converted(converted, rest(head, in, name, options.limits()), name, options, deadline);
+                byte[] file = rest(head, in, name, options.limits());
+                return DecodeBorder.within(name, () -> converted(converted, file, name, options, deadline));
             }
             ImageType type = typeOf(head, name);
             return open(type, rest(head, in, name, options.limits()), name, options, deadline);
@@ -95,7 +96,7 @@ public final class ImageReader {
     }
 
     private static PictureSource converted(
-            ConvertedType type, byte[] file, String name, ReadOptions options, Deadline deadline) throws ImageRefused {
+            ConvertedType type, byte[] file, String name, ReadOptions options, Deadline deadline) throws IOException {
         PictureConverter converter = ServiceLoader.load(PictureConverter.class)
                 .findFirst()
                 .orElseThrow(() -> new ImageRefused(
@@ -109,10 +110,8 @@ public final class ImageReader {
         if (!Arrays.equals(PNG_BEGINS, Arrays.copyOf(png, PNG_BEGINS.length))) {
             throw new ImageRefused(Reason.DAMAGED, name + " was not converted to a PNG; it may be damaged");
         }
-        return DecodeBorder.within(name, () -> {
-            PngHeader header = PngProbe.probe(name, png, options.limits());
-            return decoding(facts.described(name, type, header, made.warnings()), png, name, options, deadline);
-        });
+        PngHeader header = PngProbe.probe(name, png, options.limits());
+        return decoding(facts.described(name, type, header, made.warnings()), png, name, options, deadline);
     }
 
     private static ImageType typeOf(byte[] head, String name) throws ImageRefused {

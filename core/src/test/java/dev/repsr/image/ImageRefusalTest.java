@@ -300,7 +300,7 @@ class ImageRefusalTest {
                     throw new UnsatisfiedLinkError("no room for the library\nat all");
                 }));
 
-        assertRefused(refused, Reason.UNSUPPORTED, "the picture", "decoder", "no room for the library)");
+        assertRefused(refused, Reason.UNSUPPORTED, "the picture", "decoder", "no room for the library)", "temporary");
     }
 
     @Test

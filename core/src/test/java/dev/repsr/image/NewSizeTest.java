@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
@@ -86,6 +87,20 @@ class NewSizeTest {
         TiffDirectory related = TiffDirectory.read(in, false, 120);
         assertThat(related.number(0x1001, 0)).isEqualTo(192);
         assertThat(TiffDirectory.read(in, false, 8).number(0x0100, 0)).isEqualTo(192);
+    }
+
+    @Test
+    void whatIsCutOffCostsNothingElse() {
+        byte[] whole = exposure();
+        for (int length = 34; length <= whole.length; length++) {
+            byte[] cut = Arrays.copyOf(whole, length);
+
+            byte[] exif = Objects.requireNonNull(ExifPatch.upright(new MetadataBytes(cut), DOUBLED))
+                    .bytes();
+
+            assertThat(TiffDirectory.read(Bytes.bigEndian(exif), false, 8).number(0x0100, 0))
+                    .isEqualTo(192);
+        }
     }
 
     @Test
