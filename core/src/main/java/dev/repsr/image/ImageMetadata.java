@@ -76,7 +76,7 @@ public record ImageMetadata(
 
     /** Whether the samples are stated to count light itself, of which 8 bits leave few steps for shadows. */
     public boolean isLinear() {
-        return profile != null && profile.isLinear() || PngColours.linear(chunks);
+        return (profile != null && profile.isLinear()) || PngColours.linear(chunks);
     }
 
     /**
