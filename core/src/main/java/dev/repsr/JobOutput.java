@@ -6,7 +6,9 @@ import dev.repsr.image.PictureFormat;
 import dev.repsr.io.AtomicFile;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -19,7 +21,7 @@ sealed interface JobOutput {
     ImageType type();
 
     /** Refuses, before anything is computed, an output that would not be written in the end. */
-    default void check(JobInput input, boolean overwrite) throws IOException {
+    default void check(JobInput input) throws IOException {
         if (!type().writable()) {
             throw new OutputRefused(
                     OutputRefused.Reason.UNSUPPORTED,
@@ -44,24 +46,22 @@ sealed interface JobOutput {
     void write(AtomicFile.Body body) throws IOException;
 
     /** A file that appears under its name when it is whole. */
-    record ToFile(Path file, ImageType type, AtomicFile.Seal seal) implements JobOutput {
+    record ToFile(Path file, ImageType type, boolean overwrite, AtomicFile.Seal seal) implements JobOutput {
         @Override
         public String name() {
             return file.toString();
         }
 
         @Override
-        public void check(JobInput input, boolean overwrite) throws IOException {
-            JobOutput.super.check(input, overwrite);
+        public void check(JobInput input) throws IOException {
+            JobOutput.super.check(input);
             if (input instanceof JobInput.FromFile from && isSame(from.file())) {
                 throw new OutputRefused(
                         OutputRefused.Reason.IS_INPUT,
                         name() + " is the input itself, which is never overwritten; name another output");
             }
-            if (!overwrite && Files.exists(file)) {
-                throw new OutputRefused(
-                        OutputRefused.Reason.EXISTS,
-                        name() + " exists already; name another output or allow overwriting");
+            if (!overwrite && Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw OutputRefused.exists(file);
             }
         }
 
@@ -71,7 +71,17 @@ sealed interface JobOutput {
 
         @Override
         public void write(AtomicFile.Body body) throws IOException {
-            AtomicFile.write(file, body, seal);
+            if (overwrite) {
+                AtomicFile.write(file, body, seal);
+                return;
+            }
+            try {
+                AtomicFile.writeNew(file, body, seal);
+            } catch (FileAlreadyExistsException e) {
+                OutputRefused refused = OutputRefused.exists(file);
+                refused.initCause(e);
+                throw refused;
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.repsr;
 
 import java.io.IOException;
+import java.nio.file.Path;
 
 /** An output that will not be written, with one sentence that says why and what to do. Nothing was computed yet. */
 public final class OutputRefused extends IOException {
@@ -26,6 +27,11 @@ public final class OutputRefused extends IOException {
     public OutputRefused(Reason reason, String message) {
         super(message);
         this.reason = reason;
+    }
+
+    /** For a file that is there already, and is not to be overwritten. */
+    public static OutputRefused exists(Path output) {
+        return new OutputRefused(Reason.EXISTS, output + " exists already; name another output or allow overwriting");
     }
 
     /** Why. */

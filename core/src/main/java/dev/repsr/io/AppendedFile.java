@@ -23,10 +23,7 @@ public final class AppendedFile implements AutoCloseable {
     /** Opens the file, or makes it. */
     public static AppendedFile open(Path file) throws IOException {
         try {
-            return new AppendedFile(
-                    file,
-                    FileChannel.open(
-                            file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND));
+            return new AppendedFile(file, OwnFile.open(file, StandardOpenOption.APPEND));
         } catch (IOException e) {
             throw new IOException("Cannot write " + file + ": " + e.getMessage(), e);
         }

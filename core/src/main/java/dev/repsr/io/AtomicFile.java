@@ -6,30 +6,45 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Writes a file so that its name never shows half a file: the bytes go to a part beside the target, are forced to the
  * disk, and the part is renamed over the target in one step. Whatever fails, the part is deleted and an older file under
- * the target's name is untouched.
+ * the target's name is untouched. A file that is replaced gives its permissions to the new one.
  */
 public final class AtomicFile {
+    private static final System.Logger LOG = System.getLogger(AtomicFile.class.getName());
     private static final String PREFIX = ".repsr-";
     private static final String ENDING = ".part";
     private static final Pattern PART = Pattern.compile("\\.repsr-(\\d{1,18})-.*\\.part");
+    /** Folders that this process has swept; forgotten when there are many. */
+    private static final Set<Path> SWEPT = ConcurrentHashMap.newKeySet();
+
+    private static final int MOST_REMEMBERED = 1_000;
 
     /** What goes into the file. */
     @FunctionalInterface
@@ -84,9 +99,22 @@ public final class AtomicFile {
 
     /** As {@link #write(Path, Body)}; before the file gets its name, {@code seal} is told its checksum. */
     public static void write(Path target, Body body, Seal seal) throws IOException {
+        writeAll(only(target, body), (parts, sha256) -> seal.whole(sha256.getFirst()), true);
+    }
+
+    /**
+     * As {@link #write(Path, Body, Seal)}, but replaces nothing.
+     *
+     * @throws FileAlreadyExistsException if at the end there is something of that name, whoever has put it there meanwhile
+     */
+    public static void writeNew(Path target, Body body, Seal seal) throws IOException {
+        writeAll(only(target, body), (parts, sha256) -> seal.whole(sha256.getFirst()), false);
+    }
+
+    private static SequencedMap<Path, Body> only(Path target, Body body) {
         SequencedMap<Path, Body> one = new LinkedHashMap<>();
         one.put(target, body);
-        writeAll(one, (parts, sha256) -> seal.whole(sha256.getFirst()));
+        return one;
     }
 
     /**
@@ -96,10 +124,10 @@ public final class AtomicFile {
      * @throws IOException what a body or the check throws, or one sentence that names the target and what the file system says
      */
     public static void writeChecked(SequencedMap<Path, Body> bodies, Check check) throws IOException {
-        writeAll(bodies, (parts, sha256) -> check.check(parts));
+        writeAll(bodies, (parts, sha256) -> check.check(parts), true);
     }
 
-    private static void writeAll(SequencedMap<Path, Body> bodies, Finish finish) throws IOException {
+    private static void writeAll(SequencedMap<Path, Body> bodies, Finish finish, boolean replace) throws IOException {
         Map<Path, Path> parts = new LinkedHashMap<>();
         List<String> sums = new ArrayList<>();
         try {
@@ -109,12 +137,17 @@ public final class AtomicFile {
                 // allows.
                 String name = PREFIX + ProcessHandle.current().pid() + "-" + UUID.randomUUID() + ENDING;
                 Path part = folderOf(file).resolve(name);
+                sweepOnce(folderOf(file));
                 parts.put(part, file);
                 sums.add(writePart(part, file, body.getValue()));
             }
             finish.whole(List.copyOf(parts.keySet()), sums);
             for (Map.Entry<Path, Path> part : parts.entrySet()) {
-                rename(part.getKey(), part.getValue());
+                if (replace) {
+                    rename(part.getKey(), part.getValue());
+                } else {
+                    link(part.getKey(), part.getValue());
+                }
             }
         } finally {
             for (Path part : parts.keySet()) {
@@ -136,12 +169,39 @@ public final class AtomicFile {
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, PREFIX + "*" + ENDING)) {
             for (Path part : parts) {
                 Matcher name = PART.matcher(part.getFileName().toString());
-                if (name.matches() && !isAlive(Long.parseLong(name.group(1))) && Files.deleteIfExists(part)) {
+                if (name.matches()
+                        && !isAlive(Long.parseLong(name.group(1)))
+                        && !isHeld(part)
+                        && Files.deleteIfExists(part)) {
                     swept++;
                 }
             }
         }
         return swept;
+    }
+
+    /** What cannot be swept, in a folder that may not be listed say, is no reason not to write. */
+    private static void sweepOnce(Path folder) {
+        if (SWEPT.size() >= MOST_REMEMBERED) {
+            SWEPT.clear();
+        }
+        if (SWEPT.add(folder)) {
+            try {
+                sweep(folder);
+            } catch (IOException | DirectoryIteratorException e) {
+                LOG.log(System.Logger.Level.DEBUG, "parts are not swept in " + folder, e);
+            }
+        }
+    }
+
+    /** Whether somebody writes it whose process is not seen from here, in another container say. */
+    private static boolean isHeld(Path part) {
+        try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            return channel.tryLock() == null;
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a part cannot be locked", e);
+            return false;
+        }
     }
 
     private static boolean isAlive(long process) {
@@ -164,7 +224,12 @@ public final class AtomicFile {
 
     /** Gives the checksum of what was written. */
     private static String writePart(Path part, Path file, Body body) throws IOException {
-        try (FileChannel channel = open(part, file)) {
+        Set<PosixFilePermission> permissions = permissions(file);
+        try (FileChannel channel = open(part, file, permissions)) {
+            hold(channel);
+            if (!permissions.isEmpty()) {
+                Files.setPosixFilePermissions(part, permissions);
+            }
             PartStream out = new PartStream(channel, file);
             body.writeTo(out);
             out.flush();
@@ -173,9 +238,31 @@ public final class AtomicFile {
         }
     }
 
-    private static FileChannel open(Path part, Path file) throws IOException {
+    /** Those of the file that will be replaced; none if there is none, or where files have no such permissions. */
+    private static Set<PosixFilePermission> permissions(Path file) throws IOException {
+        PosixFileAttributeView view =
+                Files.getFileAttributeView(file, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        return view != null && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                ? view.readAttributes().permissions()
+                : Set.of();
+    }
+
+    /** Shows others that the part is being written. Some file systems know no locks; then its process must be enough. */
+    private static void hold(FileChannel part) {
         try {
-            return FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            FileLock held = part.tryLock();
+            LOG.log(System.Logger.Level.TRACE, "holds a part: {0}", held);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.DEBUG, "a part cannot be locked", e);
+        }
+    }
+
+    private static FileChannel open(Path part, Path file, Set<PosixFilePermission> permissions) throws IOException {
+        Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try {
+            return permissions.isEmpty()
+                    ? FileChannel.open(part, options)
+                    : FileChannel.open(part, options, PosixFilePermissions.asFileAttribute(permissions));
         } catch (IOException e) {
             throw new IOException(
                     "Cannot write " + file + ": the folder " + file.getParent()
@@ -189,6 +276,21 @@ public final class AtomicFile {
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new IOException("Cannot put the finished file under the name " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Of all that try to give a file this name, one succeeds. The part's own name goes when it is deleted. */
+    private static void link(Path part, Path file) throws IOException {
+        try {
+            Files.createLink(file, part);
+        } catch (FileAlreadyExistsException e) {
+            throw e;
+        } catch (FileSystemException | UnsupportedOperationException e) {
+            LOG.log(System.Logger.Level.DEBUG, "no hard links there", e);
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileAlreadyExistsException(file.toString());
+            }
+            rename(part, file);
         }
     }
 

@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 
 /**
@@ -31,10 +30,15 @@ public final class LineLog implements AutoCloseable {
         return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     }
 
-    /** Opens a log to go on with it, or to begin it. */
+    /**
+     * Opens a log to go on with it, or to begin it.
+     *
+     * @throws IOException also if there is something of that name that is no ordinary file
+     */
     public static LineLog open(Path file) throws IOException {
+        OwnFile.requireOrdinary(file);
         long length = wholeLines(file);
-        FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel = OwnFile.open(file);
         channel.truncate(length);
         channel.position(length);
         return new LineLog(file, channel);

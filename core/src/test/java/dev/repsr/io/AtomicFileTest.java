@@ -5,13 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AtomicFileTest {
     @TempDir
@@ -68,6 +82,117 @@ class AtomicFileTest {
                 .isInstanceOf(IllegalStateException.class);
 
         assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void ofAllThatWriteANewFileOneWins() throws Exception {
+        Path target = folder.resolve("picture.png");
+        int writers = 6;
+        CyclicBarrier together = new CyclicBarrier(writers);
+        List<Future<Boolean>> ends = new ArrayList<>();
+        try (ExecutorService pool = Executors.newFixedThreadPool(writers)) {
+            for (int i = 0; i < writers; i++) {
+                int own = i;
+                ends.add(pool.submit(() -> wins(target, own, together)));
+            }
+        }
+
+        List<Integer> winners = IntStream.range(0, writers)
+                .filter(i -> ends.get(i).resultNow())
+                .boxed()
+                .toList();
+        assertThat(winners).hasSize(1);
+        assertThat(target).hasBinaryContent(new byte[] {winners.getFirst().byteValue()});
+        assertThat(names()).containsExactly("picture.png");
+    }
+
+    private static boolean wins(Path target, int own, CyclicBarrier together) throws Exception {
+        try {
+            AtomicFile.writeNew(target, out -> out.write(own), sha256 -> await(together));
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            assertThat(e).hasMessageContaining("picture.png");
+            return false;
+        }
+    }
+
+    /** All of them are whole before the first one gets the name. */
+    private static void await(CyclicBarrier together) throws IOException {
+        try {
+            together.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IOException(e);
+        }
+    }
+
+    @Test
+    void newFileDoesNotFollowOrReplaceALinkThatLeadsNowhere() throws IOException {
+        Path target = folder.resolve("picture.png");
+        Files.createSymbolicLink(target, folder.resolve("none"));
+
+        assertThatThrownBy(() -> AtomicFile.writeNew(target, out -> out.write(1), sha256 -> {}))
+                .isInstanceOf(FileAlreadyExistsException.class);
+
+        assertThat(names()).containsExactly("picture.png");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rw-------", "rw-rw-rw-", "r--r-----"})
+    @DisabledOnOs(OS.WINDOWS)
+    void replacedFileKeepsItsPermissionsAllTheTime(String permissions) throws IOException {
+        Path target = Files.writeString(folder.resolve("picture.png"), "old");
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(permissions));
+
+        AtomicFile.write(target, out -> {
+            out.write(1);
+            out.flush();
+            for (String each : names()) {
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(each))))
+                        .as(each)
+                        .isEqualTo(permissions);
+            }
+        });
+
+        assertThat(target).hasBinaryContent(new byte[] {1});
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target)))
+                .isEqualTo(permissions);
+    }
+
+    @Test
+    void writingSweepsWhatAKilledProcessLeftInTheFolder() throws Exception {
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        Files.createFile(folder.resolve(".repsr-" + ended.pid() + "-abc.part"));
+        Path alive = Files.createFile(
+                folder.resolve(".repsr-" + ProcessHandle.current().pid() + "-abc.part"));
+
+        AtomicFile.write(folder.resolve("a"), out -> out.write(1));
+
+        assertThat(names()).containsExactlyInAnyOrder("a", alive.getFileName().toString());
+    }
+
+    /** The process that writes it may be another container's. */
+    @Test
+    void partThatIsHeldIsNotSweptThoughItsProcessIsNotSeen() throws Exception {
+        Process ended = new ProcessBuilder("true").start();
+        ended.waitFor();
+        Path part = folder.resolve(".repsr-" + ended.pid() + "-abc.part");
+        Process holder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HeldFile.class.getName(),
+                        part.toString())
+                .start();
+        try {
+            assertThat(holder.getInputStream().read()).isEqualTo('1');
+
+            assertThat(AtomicFile.sweep(folder)).isZero();
+            assertThat(part).exists();
+        } finally {
+            holder.destroyForcibly().waitFor();
+        }
+        assertThat(AtomicFile.sweep(folder)).isEqualTo(1);
     }
 
     @Test
