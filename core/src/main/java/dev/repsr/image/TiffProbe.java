@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the first directory of a TIFF file (TIFF 6.0, BigTIFF). What would have to be converted (CMYK, YCbCr, CIELab, numbers
+ * Reads the directory of a TIFF file's picture (TIFF 6.0, BigTIFF). What would have to be converted (CMYK, YCbCr, CIELab, numbers
  * with sign or point) or handed to another decoder (JPEG inside) is refused.
  */
 final class TiffProbe {
@@ -46,6 +46,7 @@ final class TiffProbe {
     private final byte[] file;
     private final Bytes in;
     private final boolean big;
+    private final TiffPages pages;
     private final TiffDirectory tags;
     private final List<String> warnings = new ArrayList<>();
 
@@ -55,7 +56,11 @@ final class TiffProbe {
         ByteOrder order = file[0] == 'I' ? ByteOrder.LITTLE_ENDIAN : ByteOrder.BIG_ENDIAN;
         this.in = new Bytes(file, 0, file.length, order);
         this.big = in.u16(2) == 43;
-        this.tags = TiffDirectory.read(in, big, big ? in.u64(8) : in.u32(4));
+        this.pages = TiffPages.of(in, big);
+        this.tags = pages.picture();
+        if (pages.raw()) {
+            throw RawPhotograph.refusal(name);
+        }
         if (!tags.isComplete()) {
             throw new ImageRefused(
                     Reason.TOO_LARGE, name + " has more than " + TiffDirectory.MAX_ENTRIES + " TIFF tags");
@@ -73,7 +78,7 @@ final class TiffProbe {
             limits.checkInput(name + " (in its tiles)", tags.number(TILE_WIDTH, 0), tags.number(TILE_HEIGHT, 0));
         }
         checkKind();
-        if (tags.next() != 0) {
+        if (pages.several()) {
             warnings.add(name + " has several pages; only the first one is read");
         }
         ImageMetadata metadata = TiffMetadata.of(name, in, tags, big, warnings);
@@ -96,7 +101,11 @@ final class TiffProbe {
         List<Section> sections = List.of(new Section(file, 0, file.length));
         int width = (int) tags.number(WIDTH, 0);
         int height = (int) tags.number(HEIGHT, 0);
-        return new OtherHeader(ImageType.TIFF, width, height, premultiplied, sections, metadata, warnings);
+        // A palette's colours are looked up; the decoder may take a channel of unknown meaning for alpha.
+        int channels = tags.number(PHOTOMETRIC, 1) == 3 ? 3 : Math.clamp(tags.number(SAMPLES, 1), 1, 4);
+        int bitDepth = tags.number(BITS, 1) > 8 ? 16 : 8;
+        return new OtherHeader(
+                ImageType.TIFF, width, height, channels, bitDepth, premultiplied, sections, metadata, warnings);
     }
 
     private void checkKind() throws ImageRefused {
