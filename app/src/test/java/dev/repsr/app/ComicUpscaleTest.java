@@ -11,6 +11,7 @@ import dev.repsr.image.ImageType;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ComicUpscaleTest {
@@ -122,10 +125,104 @@ class ComicUpscaleTest {
         assertThat(second.outText()).contains("\"resumed\":true");
     }
 
+    @Test
+    void nameThatOnlyLooksLikeADriveIsAPage() throws IOException {
+        pages.put("X: one.png", picture());
+
+        Run run = Run.of("upscale", comic("comic.cbz"), "-m", model);
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(read(folder.resolve("comic_x2.cbz"))).containsKey("X: one.png");
+    }
+
+    @Test
+    void whatAMacPutsBesideThePagesIsNoPage() throws IOException {
+        byte[] fork = {0, 5, 22, 7};
+        pages.put("__MACOSX/2/._page 10.jpg", fork);
+        pages.put("2/._page 11.jpg", fork);
+
+        Run run = Run.of("upscale", comic("comic.cbz"), "-m", model);
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.outText()).contains("2 pages");
+        assertThat(read(folder.resolve("comic_x2.cbz")).get("2/._page 11.jpg")).isEqualTo(fork);
+    }
+
+    /** Code page 437, Shift-JIS with a backslash in it, and a name in UTF-8 without the flag for it. */
+    @ParameterizedTest
+    @ValueSource(strings = {"p\u0082ge.jpg", "\u0095\\\u008e\u0086.jpg", "\u00c3\u00a4.jpg"})
+    void namesKeepTheirBytesWhateverTheirEncoding(String name) throws IOException {
+        byte[] bytes = name.getBytes(StandardCharsets.ISO_8859_1);
+        String ascii = "Q".repeat(bytes.length - 4) + ".jpg";
+        pages.put(ascii, TestPictures.encode(TestPictures.scene(20, 20), ImageType.JPEG));
+        Path comic = comic("comic.cbz", "", StandardCharsets.ISO_8859_1);
+        String stored = Files.readString(comic, StandardCharsets.ISO_8859_1);
+        Files.writeString(comic, stored.replace(ascii, name), StandardCharsets.ISO_8859_1);
+
+        Run run = Run.of("upscale", comic, "-m", model);
+
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.outText()).contains("3 pages");
+        assertThat(folder.resolve("comic_x2.cbz"))
+                .content(StandardCharsets.ISO_8859_1)
+                .contains(name)
+                .doesNotContain(ascii);
+    }
+
+    @Test
+    void commentOfTheArchiveIsKept() throws IOException {
+        Path comic = comic("comic.cbz", "{\"ComicBookInfo/1.0\": {\"series\": \"M\u00f6we\"}}", StandardCharsets.UTF_8);
+
+        assertThat(Run.of("upscale", comic, "-m", model).code()).isZero();
+
+        try (ZipFile before = new ZipFile(comic.toFile());
+                ZipFile after = new ZipFile(folder.resolve("comic_x2.cbz").toFile())) {
+            assertThat(after.getComment()).isEqualTo(before.getComment()).contains("M\u00f6we");
+        }
+    }
+
+    @Test
+    void pageWithAWrongChecksumStaysAsItWas() throws IOException {
+        Path comic = comic("comic.cbz");
+        byte[] bytes = Files.readAllBytes(comic);
+        int directory = new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf("PK\u0001\u0002");
+        bytes[directory + 16] ^= 1;
+        Files.write(comic, bytes);
+
+        Run run = Run.of("upscale", comic, "-m", model);
+
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.err()).contains("1.png").contains("checksum").contains("left as it was");
+        assertThat(read(folder.resolve("comic_x2.cbz")).get("1.png")).isEqualTo(pages.get("1.png"));
+    }
+
+    /** Each of them once ran for minutes: many times the same bytes, a high ratio, a large sum, a size that is a lie. */
+    @ParameterizedTest
+    @EnumSource(ComicBombs.class)
+    void bombIsRefusedBeforeAnythingIsUnpacked(ComicBombs bomb) throws IOException {
+        Path comic = Files.write(folder.resolve("comic.cbz"), bomb.bytes());
+
+        Run run = Run.of("upscale", comic, "-m", model);
+
+        assertThat(run.code()).isEqualTo(3);
+        assertThat(run.err()).hasLineCount(1).contains("comic.cbz").contains(bomb.sentence());
+        assertThat(folder.resolve("comic_x2.cbz")).doesNotExist();
+        assertThat(bomb.bytes().length).isLessThan(3_000_000);
+    }
+
+    private static byte[] picture() throws IOException {
+        return TestPictures.encode(TestPictures.noise(10, 12, 1, 8, 1), ImageType.PNG);
+    }
+
     private Path comic(String name) throws IOException {
+        return comic(name, "", StandardCharsets.UTF_8);
+    }
+
+    private Path comic(String name, String comment, Charset names) throws IOException {
         Path file = folder.resolve(name);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+        try (ZipOutputStream zip = new ZipOutputStream(bytes, names)) {
+            zip.setComment(comment);
             for (Map.Entry<String, byte[]> page : pages.entrySet()) {
                 zip.putNextEntry(new ZipEntry(page.getKey()));
                 zip.write(page.getValue());

@@ -1,5 +1,6 @@
 package dev.repsr.app.folder;
 
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -8,9 +9,9 @@ import java.util.List;
  * @param pages how many there are
  * @param model that ran, when no size was asked for
  * @param millis that it took
- * @param refusals one sentence for each page that was left as it was
+ * @param refusals why pages were left as they were, one for each
  */
-public record ComicResult(int pages, String model, long millis, List<String> refusals) {
+public record ComicResult(int pages, String model, long millis, List<IOException> refusals) {
     /** Copies the list. */
     public ComicResult {
         refusals = List.copyOf(refusals);

@@ -5,6 +5,7 @@ import dev.repsr.train.config.ConfigRefused;
 import dev.repsr.train.config.ConfigRefused.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
@@ -15,6 +16,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -75,7 +77,7 @@ final class PicturePlaces implements AutoCloseable {
 
     private List<PictureFile> zip(Path archive) throws ConfigRefused {
         try {
-            ZipFile zip = new ZipFile(archive.toFile());
+            ZipFile zip = opened(archive);
             open.add(zip);
             return zip.stream()
                     .filter(entry -> !entry.isDirectory() && isPicture(lastPart(entry.getName())))
@@ -85,6 +87,20 @@ final class PicturePlaces implements AutoCloseable {
         } catch (IOException | IllegalArgumentException e) {
             throw new ConfigRefused(
                     Kind.DATA, archive + ": this zip archive cannot be read (" + e.getMessage() + ")", e);
+        }
+    }
+
+    /** Old programs store names in the encoding of their system, and only say so by what is no UTF-8. */
+    private static ZipFile opened(Path archive) throws IOException {
+        try {
+            return new ZipFile(archive.toFile());
+        } catch (ZipException e) {
+            try {
+                return new ZipFile(archive.toFile(), StandardCharsets.ISO_8859_1);
+            } catch (IOException again) {
+                e.addSuppressed(again);
+                throw e;
+            }
         }
     }
 
