@@ -3,7 +3,6 @@ package dev.repsr;
 import dev.repsr.image.EncodeOptions;
 import dev.repsr.image.ImageRefused;
 import dev.repsr.image.ImageType;
-import dev.repsr.image.ImageWriter;
 import dev.repsr.image.PictureFormat;
 import dev.repsr.image.PictureProbe;
 import dev.repsr.image.PictureSource;
@@ -61,15 +60,16 @@ public final class UpscaleJob {
                 3,
                 steps.output().bitDepth());
         JobOutput.check(input.name(), opaque, output);
-        long held = probe.heldBytes() + ImageWriter.heldBytes(steps.output(), output);
+        JobMemory memory = JobMemory.of(steps, options, probe.memory(), output);
         return new UpscalePlan(
                 probe.format(),
                 steps.output(),
                 probe.type(),
                 steps.treatment(),
                 steps.model().model().name(),
-                JobMemory.least(steps, options, held),
-                JobMemory.most(steps, options, held));
+                steps.network().engine(),
+                memory.leastBytes(),
+                memory.mostBytes());
     }
 
     /** As {@link #plan(ImageType)}, for the format that the name's ending says. */
@@ -106,7 +106,7 @@ public final class UpscaleJob {
 
     /** As {@link #to(Path)}, in this format whatever the name's ending is. */
     public UpscaleResult to(Path output, ImageType type) throws IOException {
-        return run(new JobOutput.ToFile(output, type, seal));
+        return run(new JobOutput.ToFile(output, type, options.overwrite(), seal));
     }
 
     /** As {@link #to(Path)}, into a stream that stays open; after a failure it may hold a part of the picture. */
@@ -118,7 +118,7 @@ public final class UpscaleJob {
     private UpscaleResult run(JobOutput output) throws IOException {
         long start = System.nanoTime();
         checkGoingOn();
-        output.check(input, options.overwrite());
+        output.check(input);
         try (PictureSource source = input.open(options.reading())) {
             return run(output, source, start);
         } catch (InterruptedIOException | ClosedByInterruptException e) {
@@ -131,8 +131,8 @@ public final class UpscaleJob {
         JobPicture picture = JobPicture.of(source, output.type());
         JobSteps steps = JobSteps.of(input.name(), options, models, picture.format());
         output.check(steps.output());
-        long held = source.heldBytes() + ImageWriter.heldBytes(steps.output(), output.type());
-        JobMemory.Share share = JobMemory.reserve(input.name(), steps, options, held);
+        JobMemory.Share share =
+                JobMemory.of(steps, options, source.memory(), output.type()).reserve(input.name());
         JobMetadata metadata = JobMetadata.of(source, steps.output(), output.type(), options.strip());
         if (isCopiedAsItIs(steps, source, output)) {
             output.write(input::copyTo);

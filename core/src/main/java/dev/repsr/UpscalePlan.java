@@ -11,6 +11,7 @@ import dev.repsr.image.PictureFormat;
  * @param type format of the input
  * @param treatment what will be done
  * @param model name of the model that will run
+ * @param engine that will run it
  * @param leastBytes of memory that the job's own buffers need at least, on one thread
  * @param mostBytes of memory that they take with all threads that were asked for
  */
@@ -20,5 +21,6 @@ public record UpscalePlan(
         ImageType type,
         Treatment treatment,
         String model,
+        String engine,
         long leastBytes,
         long mostBytes) {}

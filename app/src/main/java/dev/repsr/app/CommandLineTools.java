@@ -5,10 +5,12 @@ import dev.repsr.image.ImageLimits;
 import dev.repsr.image.ImageReader;
 import dev.repsr.image.ImageRefused;
 import dev.repsr.image.ImageRefused.Reason;
+import dev.repsr.image.Limit;
 import dev.repsr.image.PictureConverter;
 import dev.repsr.image.PictureSource;
 import dev.repsr.image.ReadOptions;
 import dev.repsr.io.AtomicFile;
+import dev.repsr.io.TemporaryFolder;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
@@ -70,7 +72,7 @@ public final class CommandLineTools implements PictureConverter {
                                 + tool.names().getLast() + " reads; install the package " + tool.packaged()
                                 + " or convert the picture to PNG"));
         try {
-            Path folder = Files.createTempDirectory("repsr-");
+            Path folder = TemporaryFolder.make("convert");
             try {
                 Path input = folder.resolve("in." + tool.ending());
                 AtomicFile.write(input, out -> out.write(file));
@@ -112,7 +114,7 @@ public final class CommandLineTools implements PictureConverter {
     private static byte[] bytes(Started tool, Path output, long maxBytes) throws IOException {
         if (Files.size(output) > maxBytes) {
             throw new ImageRefused(
-                    Reason.TOO_LARGE, tool.name() + " becomes a PNG of more than the limit of " + maxBytes + " bytes");
+                    Limit.FILE_BYTES, tool.name() + " becomes a PNG of more than the limit of " + maxBytes + " bytes");
         }
         return Files.readAllBytes(output);
     }
@@ -165,7 +167,7 @@ public final class CommandLineTools implements PictureConverter {
                     .start();
             process.getOutputStream().close();
             if (!ended(process, time.minusNanos(System.nanoTime() - start))) {
-                throw new ImageRefused(Reason.TOO_SLOW, name + ": " + program.getFileName() + " did not end in time");
+                throw new ImageRefused(Limit.TIME, name + ": " + program.getFileName() + " did not end in time");
             }
             return process.exitValue();
         }

@@ -1,20 +1,13 @@
 package dev.repsr.app;
 
-import dev.repsr.TargetSize;
 import dev.repsr.Treatment;
 import dev.repsr.UpscalePlan;
 import dev.repsr.Upscaler;
 import dev.repsr.app.folder.FolderTask;
-import dev.repsr.image.EncodeOptions;
 import dev.repsr.image.ImageType;
-import dev.repsr.image.ImageWriter;
-import dev.repsr.image.Picture;
-import dev.repsr.image.PictureFormat;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,9 +15,6 @@ import java.util.Map;
 
 /** Says what a run would do, by the headers of its inputs, and how long it would take, by a short trial. */
 final class DryRun {
-    private static final int TRIAL_SIDE = 192;
-    private static final long TRIAL_NANOS = 700_000_000L;
-    private static final double NANOS = 1e9;
     private static final double MEGA = 1e6;
 
     private final Console console;
@@ -32,13 +22,15 @@ final class DryRun {
     private final Upscaler upscaler;
     private final UpscaleReport report;
 
-    /** Seconds for a pixel of the input, by the network's name. */
-    private final Map<String, Double> secondsPerPixel = new LinkedHashMap<>();
+    private final Map<Kind, UpscaleTrial> trials = new HashMap<>();
 
     private int files;
     private double seconds;
     private double megapixels;
     private long bytes;
+
+    /** What pictures that take as long have in common. */
+    private record Kind(String model, String engine, Treatment treatment, int channels, ImageType output) {}
 
     DryRun(Console console, CommonOptions common, Upscaler upscaler, UpscaleReport report) {
         this.console = console;
@@ -69,7 +61,8 @@ final class DryRun {
             return;
         }
         UpscalePlan plan = task.plan(upscaler);
-        double own = seconds(plan);
+        ImageType type = task.type();
+        double own = seconds(plan, type == null ? ImageType.PNG : type);
         files++;
         seconds += own;
         bytes = Math.max(bytes, plan.mostBytes());
@@ -145,37 +138,20 @@ final class DryRun {
         }
     }
 
-    private double seconds(UpscalePlan plan) throws IOException {
+    /** The first picture takes longer, and those of one kind are tried once. */
+    private double seconds(UpscalePlan plan, ImageType output) throws IOException {
         if (!plan.treatment().byNetwork()) {
             return 0;
         }
-        Double known = secondsPerPixel.get(plan.model());
+        Kind kind = new Kind(
+                plan.model(), plan.engine(), plan.treatment(), plan.input().channels(), output);
+        UpscaleTrial known = trials.get(kind);
+        double start = 0;
         if (known == null) {
-            known = trial(plan);
-            secondsPerPixel.put(plan.model(), known);
+            known = UpscaleTrial.of(upscaler, plan, output);
+            start = trials.isEmpty() ? known.startSeconds() : 0;
+            trials.put(kind, known);
         }
-        return known * plan.input().width() * plan.input().height();
-    }
-
-    /** A picture of the trial is enlarged over and over; the quickest time counts, as the first ones are spent on compiling. */
-    private double trial(UpscalePlan plan) throws IOException {
-        PictureFormat format = new PictureFormat(TRIAL_SIDE, TRIAL_SIDE, 3, 8);
-        byte[] samples = new byte[3 * TRIAL_SIDE * TRIAL_SIDE];
-        for (int i = 0; i < samples.length; i++) {
-            samples[i] = (byte) (128 + 60 * Math.sin(i / 97.0) + i % 7);
-        }
-        ByteArrayOutputStream file = new ByteArrayOutputStream();
-        ImageWriter.write(Picture.of(format, samples).rows(), ImageType.PNG, EncodeOptions.defaults(), file);
-        double factor = (double) plan.output().width() / plan.input().width();
-        Upscaler same = upscaler.times(Math.clamp(factor, 1, TargetSize.MAX_FACTOR));
-        long quickest = Long.MAX_VALUE;
-        long end = System.nanoTime() + TRIAL_NANOS;
-        do {
-            long start = System.nanoTime();
-            same.upscale(new ByteArrayInputStream(file.toByteArray()))
-                    .to(OutputStream.nullOutputStream(), ImageType.PNG);
-            quickest = Math.min(quickest, System.nanoTime() - start);
-        } while (System.nanoTime() < end);
-        return quickest / NANOS / (TRIAL_SIDE * TRIAL_SIDE);
+        return start + known.seconds(plan.input());
     }
 }

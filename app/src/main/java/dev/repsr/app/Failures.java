@@ -7,16 +7,20 @@ import dev.repsr.check.OutputDisagrees;
 import dev.repsr.convert.ConversionRefused;
 import dev.repsr.format.ModelRefused;
 import dev.repsr.image.ImageRefused;
+import dev.repsr.image.Limit;
 import dev.repsr.merge.ReceiptRefused;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The one place that maps what went wrong to an exit code, and a refusal to its word in JSON. */
 final class Failures {
     /** What is said when standard output takes no more. */
     static final String NO_STANDARD_OUTPUT = "Cannot write to standard output: it was closed or its disk is full";
+
+    private static final String MEMORY = "--memory";
 
     private Failures() {}
 
@@ -51,8 +55,12 @@ final class Failures {
         };
     }
 
-    /** One sentence for people. */
-    static String sentence(Throwable failure) {
+    /**
+     * One sentence for people.
+     *
+     * @param options that the verb knows: only these are advised
+     */
+    static String sentence(Throwable failure, Set<String> options) {
         return switch (failure) {
             case InterruptedException interrupted -> "stopped";
             case ClosedByInterruptException interrupted -> "stopped";
@@ -60,20 +68,32 @@ final class Failures {
             case RuntimeException internal ->
                 "a failure of our own: " + internal + "; with -v the place is shown, please report it";
             case OutputRefused refused ->
-                message(refused) + (refused.reason() == OutputRefused.Reason.EXISTS ? " (--overwrite)" : "");
+                message(refused)
+                        + (refused.reason() == OutputRefused.Reason.EXISTS ? option("--overwrite", options) : "");
             case OutputDisagrees disagrees ->
-                message(disagrees) + (disagrees.isOfEveryPicture() ? " (--self-check off runs it all the same)" : "");
-            case ImageRefused refused -> message(refused) + cure(message(refused));
+                message(disagrees)
+                        + (disagrees.isOfEveryPicture() && options.contains("--self-check")
+                                ? " (--self-check off runs it all the same)"
+                                : "");
+            case ImageRefused refused ->
+                message(refused)
+                        + refused.limit().map(limit -> cure(limit, options)).orElse("");
             default -> message(failure);
         };
     }
 
-    /** The library says that a limit may be raised, this which option does so; other limits are fixed. */
-    private static String cure(String message) {
-        if (message.contains("allow more")) {
-            return " (--memory)";
-        }
-        return message.contains("raise the limit") ? " (--max-megapixels)" : "";
+    /** Which option raises a limit; without one, that of memory follows Java's own. */
+    private static String cure(Limit limit, Set<String> options) {
+        return switch (limit) {
+            case PIXELS, FILE_BYTES -> option("--max-megapixels", options);
+            case TIME -> option("--decode-timeout", options);
+            case MEMORY ->
+                options.contains(MEMORY) ? option(MEMORY, options) : " (JDK_JAVA_OPTIONS=-Xmx4g gives Java more, say)";
+        };
+    }
+
+    private static String option(String name, Set<String> options) {
+        return options.contains(name) ? " (" + name + ")" : "";
     }
 
     private static String message(Throwable failure) {

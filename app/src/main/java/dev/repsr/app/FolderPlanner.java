@@ -4,6 +4,7 @@ import dev.repsr.OutputRefused;
 import dev.repsr.app.folder.FolderInputs;
 import dev.repsr.app.folder.FolderTask;
 import dev.repsr.image.ImageType;
+import dev.repsr.image.RawPhotograph;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -42,7 +43,7 @@ final class FolderPlanner {
     record Group(Path root, boolean remembered, List<FolderTask> tasks) {}
 
     /** An input that cannot have an output. */
-    record Refusal(FolderTask task, OutputRefused why) {}
+    record Refusal(FolderTask task, IOException why) {}
 
     /** @param formatGiven whether the format was chosen; otherwise pages of comics keep theirs */
     FolderPlanner(OutputPlan plan, String suffix, boolean recursive, boolean formatGiven) {
@@ -114,6 +115,11 @@ final class FolderPlanner {
     }
 
     private void add(Path root, boolean remembered, FolderTask task) {
+        if (RawPhotograph.isOne(task.input())) {
+            // Its name is that of the picture which the camera, or whoever developed it, has put beside it.
+            refusals.add(new Refusal(task, RawPhotograph.refusal(task.input().toString())));
+            return;
+        }
         String other = inputOf.putIfAbsent(
                 task.output().toAbsolutePath().normalize(), task.input().toString());
         if (other != null) {

@@ -66,7 +66,7 @@ public final class Main {
             }
             return code;
         } catch (OutOfMemoryError e) {
-            console.complain(Failures.sentence(e));
+            console.complain(Failures.sentence(e, Set.of()));
             return ExitCode.FAILED;
         } finally {
             console.out().flush();
@@ -143,7 +143,8 @@ public final class Main {
 
     private static IExecutionExceptionHandler failureHandler(Console console, boolean verbose) {
         return (Exception failure, CommandLine verb, ParseResult parsed) -> {
-            console.complain(Failures.sentence(failure));
+            console.complain(Failures.sentence(
+                    failure, verb.getCommandSpec().optionsMap().keySet()));
             if (verbose) {
                 failure.printStackTrace(console.err());
             }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs a training for the command line; loaded only when training is there. */
 final class Training {
@@ -51,7 +52,7 @@ final class Training {
             ranks.shareOf(config.data().batch());
             return ranks;
         } catch (IllegalArgumentException e) {
-            throw new CommandFailure(ExitCode.USAGE, Failures.sentence(e));
+            throw new CommandFailure(ExitCode.USAGE, Failures.sentence(e, Set.of()));
         }
     }
 
@@ -94,7 +95,7 @@ final class Training {
             case USAGE -> ExitCode.USAGE;
             case DATA -> ExitCode.REFUSED;
         };
-        return new CommandFailure(exitCode, Failures.sentence(refused));
+        return new CommandFailure(exitCode, Failures.sentence(refused, Set.of()));
     }
 
     private void done(TrainResult result) {

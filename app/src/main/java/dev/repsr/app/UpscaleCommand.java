@@ -22,8 +22,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Enlarges pictures. */
@@ -55,6 +57,9 @@ final class UpscaleCommand implements Callable<Integer> {
     private static final int DEFAULT_SCALE = 4;
 
     private final Console console;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -172,7 +177,8 @@ final class UpscaleCommand implements Callable<Integer> {
         }
         Upscaler upscaler = upscaler();
         String suffix = size.suffix(upscaler.model().network().scale());
-        UpscaleReport report = new UpscaleReport(console, common, size.asked());
+        UpscaleReport report = new UpscaleReport(
+                console, common, size.asked(), spec.optionsMap().keySet());
         if (many) {
             return many(upscaler, plan, suffix, report);
         }

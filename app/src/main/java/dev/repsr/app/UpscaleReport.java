@@ -10,12 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Tells what became of each input, lists the refused ones at the end and settles the exit code. */
 final class UpscaleReport implements FolderListener {
     private final Console console;
     private final CommonOptions common;
     private final String asked;
+    private final Set<String> options;
     private final FolderProgress progress;
     private final LargeOutputs large = new LargeOutputs();
     private final List<String> failures = new ArrayList<>();
@@ -29,11 +31,13 @@ final class UpscaleReport implements FolderListener {
      * Begins a report.
      *
      * @param asked the enlargement asked for as a number, or nothing where sizes in pixels were
+     * @param options that may be advised
      */
-    UpscaleReport(Console console, CommonOptions common, String asked) {
+    UpscaleReport(Console console, CommonOptions common, String asked, Set<String> options) {
         this.console = console;
         this.common = common;
         this.asked = asked;
+        this.options = options;
         this.progress = new FolderProgress(console, System::nanoTime);
     }
 
@@ -60,8 +64,11 @@ final class UpscaleReport implements FolderListener {
     public void comic(FolderTask task, ComicResult result) {
         progress.clear();
         inputs++;
-        failures.addAll(result.refusals());
-        refused |= !result.refusals().isEmpty();
+        List<String> left = result.refusals().stream()
+                .map(refusal -> Failures.sentence(refusal, options) + "; it was left as it was")
+                .toList();
+        failures.addAll(left);
+        refused |= !left.isEmpty();
         if (common.json) {
             Map<String, Object> line = new LinkedHashMap<>();
             line.put("input", task.input().toString());
@@ -69,7 +76,7 @@ final class UpscaleReport implements FolderListener {
             line.put("model", result.model());
             line.put("pages", result.pages());
             line.put("millis", result.millis());
-            line.put("warnings", result.refusals());
+            line.put("warnings", left);
             JsonLines.print(console.out(), line);
         } else if (!common.quiet) {
             console.say(String.format(
@@ -177,7 +184,7 @@ final class UpscaleReport implements FolderListener {
             case ExitCode.CHECK -> disagreed = true;
             default -> failed = true;
         }
-        String sentence = Failures.sentence(failure);
+        String sentence = Failures.sentence(failure, options);
         failures.add(sentence);
         if (common.json) {
             Map<String, Object> line = new LinkedHashMap<>();

@@ -15,6 +15,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,7 +145,8 @@ class MainTest {
     @Test
     void interruptedReadingOrWritingIsAStop() {
         assertThat(Failures.exitCode(new ClosedByInterruptException())).isEqualTo(130);
-        assertThat(Failures.sentence(new ClosedByInterruptException())).isEqualTo("stopped");
+        assertThat(Failures.sentence(new ClosedByInterruptException(), Set.of()))
+                .isEqualTo("stopped");
         assertThat(Failures.exitCode(new InterruptedIOException("measuring was interrupted")))
                 .isEqualTo(130);
     }

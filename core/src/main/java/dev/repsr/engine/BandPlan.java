@@ -1,6 +1,7 @@
 package dev.repsr.engine;
 
 import dev.repsr.image.ImageRefused;
+import dev.repsr.image.Limit;
 import dev.repsr.image.PictureFormat;
 import dev.repsr.image.PictureRows;
 
@@ -39,7 +40,7 @@ record BandPlan(RowNetwork network, int width, int height, ThreadGrid grid, long
     /** Says how many bytes a picture needs. */
     static ImageRefused refusal(int width, int height, long needed, long memoryLimit) {
         return new ImageRefused(
-                ImageRefused.Reason.TOO_LARGE,
+                Limit.MEMORY,
                 "a picture of " + width + "x" + height + " pixels needs " + needed
                         + " bytes of working memory to be enlarged, and the limit is " + memoryLimit
                         + "; raise the limit or cut the picture");

@@ -7,6 +7,9 @@ import java.util.List;
 final class BmpProbe {
     private static final int HEADER = 14;
     private static final int OLD_HEADER_SIZE = 12;
+    /** Headers of this size and more have room for a mask of alpha. */
+    private static final int WITH_ALPHA_MASK = 56;
+
     private static final int JPEG_INSIDE = 4;
     private static final int PNG_INSIDE = 5;
 
@@ -27,6 +30,7 @@ final class BmpProbe {
             throw new ImageRefused(
                     Reason.UNSUPPORTED, name + " is a BMP with another picture file inside; convert it to PNG");
         }
-        return OtherHeader.plain(ImageType.BMP, width, height, file, List.of());
+        boolean alpha = in.u32(HEADER) >= WITH_ALPHA_MASK || in.u16(HEADER + (old ? 10 : 14)) > 24;
+        return OtherHeader.plain(ImageType.BMP, width, height, alpha ? 4 : 3, file, List.of());
     }
 }

@@ -1,6 +1,5 @@
 package dev.repsr.image;
 
-import dev.repsr.image.ImageRefused.Reason;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +37,7 @@ record Deadline(@Nullable Duration time, long end) {
 
     ImageRefused refusal(String name) {
         return new ImageRefused(
-                Reason.TOO_SLOW,
+                Limit.TIME,
                 name + " was not decoded within " + (time == null ? 0 : time.toMillis())
                         + " ms; allow more time if the picture is trusted");
     }

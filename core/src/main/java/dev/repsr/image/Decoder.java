@@ -75,6 +75,9 @@ final class Decoder {
      * that is not compared with the format's own library.
      */
     private static javax.imageio.ImageReader reader(String name, ImageType type) throws ImageRefused {
+        if (type == ImageType.WEBP) {
+            WebpLibrary.prepare();
+        }
         String maker = type == ImageType.WEBP ? WEBP_MAKER : RUNTIME;
         Iterator<javax.imageio.ImageReader> readers = ImageIO.getImageReadersByFormatName(type.title());
         while (readers.hasNext()) {

@@ -51,12 +51,6 @@ record GifHeader(
         return ImageType.GIF;
     }
 
-    /** The canvas, one to go back to, a frame's indices, and the picture that is made of it. */
-    @Override
-    public long decodedBytes() {
-        return (long) width * height * 13;
-    }
-
     @Override
     public ImageMetadata metadata() {
         return ImageMetadata.NONE;

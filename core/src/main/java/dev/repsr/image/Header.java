@@ -10,9 +10,6 @@ sealed interface Header permits PngHeader, TiffHeader, GifHeader, PnmHeader, For
 
     int height();
 
-    /** Bytes that decoding takes beside the file's own and a few rows; 0 where it goes by rows. */
-    long decodedBytes();
-
     ImageMetadata metadata();
 
     List<String> warnings();

@@ -56,6 +56,11 @@ public final class IccProfile {
         return bytes.clone();
     }
 
+    /** Number of bytes. */
+    int length() {
+        return bytes.length;
+    }
+
     /** Whether the profile speaks of the colours that the format has: its header names grey or RGB. */
     boolean describes(PictureFormat format) {
         return Bytes.bigEndian(bytes).has(COLOUR_SPACE_AT, format.colourChannels() == 1 ? "GRAY" : "RGB ");

@@ -51,7 +51,7 @@ public record ImageLimits(long maxInputPixels, long maxOutputPixels, long maxByt
         }
         if (Math.multiplyExact(width, height) > maxInputPixels) {
             throw new ImageRefused(
-                    ImageRefused.Reason.TOO_LARGE,
+                    Limit.PIXELS,
                     name + " has " + width + "x" + height + " pixels, more than the limit of " + maxInputPixels
                             + "; raise the limit if the picture is trusted");
         }
@@ -65,7 +65,7 @@ public record ImageLimits(long maxInputPixels, long maxOutputPixels, long maxByt
     public void checkOutput(String name, long width, long height) throws ImageRefused {
         if (width > Integer.MAX_VALUE || height > Integer.MAX_VALUE || width * height > maxOutputPixels) {
             throw new ImageRefused(
-                    ImageRefused.Reason.TOO_LARGE,
+                    Limit.PIXELS,
                     name + " would become " + width + "x" + height + " pixels, more than the limit of "
                             + maxOutputPixels + "; choose a smaller size or raise the limit");
         }

@@ -119,6 +119,9 @@ public final class ImageReader {
             throw new ImageRefused(Reason.NOT_A_PICTURE, name + " is empty");
         }
         @Nullable ImageType type = ImageType.ofFirstBytes(head);
+        if (type == null && RawPhotograph.begins(head)) {
+            throw RawPhotograph.refusal(name);
+        }
         if (type == null) {
             throw new ImageRefused(
                     Reason.NOT_A_PICTURE,
@@ -128,7 +131,8 @@ public final class ImageReader {
         return type;
     }
 
-    private static byte[] rest(byte[] head, InputStream in, String name, ImageLimits limits) throws IOException {
+    /** All bytes of a file that begins with {@code head}. */
+    static byte[] rest(byte[] head, InputStream in, String name, ImageLimits limits) throws IOException {
         int most = (int) Math.min(limits.maxBytes(), Integer.MAX_VALUE - 16);
         // A file is read into an array of its size: one that grows is there twice for a moment.
         byte[] file =
@@ -147,7 +151,7 @@ public final class ImageReader {
 
     private static ImageRefused tooManyBytes(String name, ImageLimits limits) {
         return new ImageRefused(
-                Reason.TOO_LARGE,
+                Limit.FILE_BYTES,
                 name + " is larger than the limit of " + limits.maxBytes()
                         + " bytes; raise the limit if the picture is trusted");
     }
@@ -162,25 +166,28 @@ public final class ImageReader {
     private static PictureSource decoding(
             Header header, byte[] file, String name, ReadOptions options, Deadline deadline) throws IOException {
         List<String> warnings = new ArrayList<>(header.warnings());
-        checkMemory(header, file.length, name, options);
+        ReadingMemory memory = ReadingMemory.of(header, file.length);
+        checkMemory(memory, name, options);
         if (header instanceof ForeignHeader foreign) {
             Picture picture = Decoder.picture(name, foreign, file, options, deadline, warnings);
-            return upright(picture, header, warnings);
+            Picture upright = picture.oriented(header.metadata().orientation());
+            return PictureSource.decoded(upright, header, warnings, memory, null);
         }
         if (header instanceof GifHeader gif) {
-            return gif(name, gif, options.limits(), warnings);
+            return gif(name, gif, options.limits(), warnings, memory);
         }
         StoredRows rows = new StoredRows(name, samples(name, header, warnings), deadline);
-        if (header.metadata().orientation() == 1 && header.decodedBytes() == 0) {
+        int orientation = header.metadata().orientation();
+        if (orientation == 1) {
             return PictureSource.streaming(
                     rows,
                     () -> new StoredRows(name, samples(name, header, new ArrayList<>()), deadline),
                     header,
                     warnings,
-                    file.length);
+                    memory);
         }
         try (rows) {
-            return upright(rows.picture(), header, warnings);
+            return PictureSource.decoded(rows.picture(orientation), header, warnings, memory, null);
         }
     }
 
@@ -207,37 +214,31 @@ public final class ImageReader {
         };
     }
 
-    private static PictureSource upright(Picture picture, Header header, List<String> warnings) {
-        Picture upright = picture.oriented(header.metadata().orientation());
-        return PictureSource.decoded(upright, header, warnings, null);
-    }
-
-    private static PictureSource gif(String name, GifHeader header, ImageLimits limits, List<String> warnings)
+    private static PictureSource gif(
+            String name, GifHeader header, ImageLimits limits, List<String> warnings, ReadingMemory memory)
             throws IOException {
         int[] canvas = new GifCanvas(name, header, warnings).draw();
         Picture first = GifCanvas.picture(canvas, header.width(), header.height(), 1);
         int count = header.frames().size();
         if (count == 1) {
-            return PictureSource.decoded(first, header, warnings, null);
+            return PictureSource.decoded(first, header, warnings, memory, null);
         }
         long pixels = (long) header.width() * header.height() * count;
         if (pixels > limits.maxOutputPixels()) {
             throw new ImageRefused(
-                    Reason.TOO_LARGE,
+                    Limit.PIXELS,
                     name + " has " + count + " frames of " + header.width() + "x" + header.height()
                             + " pixels, more than the limit of " + limits.maxOutputPixels()
                             + " in all; raise the limit if the picture is trusted");
         }
-        return PictureSource.decoded(first, header, warnings, new GifFrames(name, header, warnings));
+        return PictureSource.decoded(first, header, warnings, memory, new GifFrames(name, header, warnings));
     }
 
-    private static void checkMemory(Header header, long fileBytes, String name, ReadOptions options)
-            throws ImageRefused {
-        long turned = header.metadata().orientation() == 1 ? 0 : (long) header.width() * header.height() * 4;
-        long needed = fileBytes + header.decodedBytes() + turned;
+    private static void checkMemory(ReadingMemory memory, String name, ReadOptions options) throws ImageRefused {
+        long needed = memory.peakBytes();
         if (needed > options.memoryBytes()) {
             throw new ImageRefused(
-                    Reason.TOO_LARGE,
+                    Limit.MEMORY,
                     name + " needs " + Math.ceilDiv(needed, 1L << 20) + " MiB of memory to be read, and "
                             + Math.ceilDiv(options.memoryBytes(), 1L << 20) + " MiB are allowed; allow more");
         }

@@ -1,6 +1,8 @@
 package dev.repsr.image;
 
 import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A picture that will not be read, with one sentence that says what, why and what to do. */
 public final class ImageRefused extends IOException {
@@ -23,21 +25,36 @@ public final class ImageRefused extends IOException {
     }
 
     private final Reason reason;
+    private final @Nullable Limit limit;
 
     /** @param message one sentence for the user, with the file's name */
     public ImageRefused(Reason reason, String message) {
         super(message);
         this.reason = reason;
+        this.limit = null;
+    }
+
+    /** Beyond a limit that may be raised. */
+    public ImageRefused(Limit limit, String message) {
+        super(message);
+        this.reason = limit == Limit.TIME ? Reason.TOO_SLOW : Reason.TOO_LARGE;
+        this.limit = limit;
     }
 
     /** @param cause what the decoder threw */
     public ImageRefused(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;
+        this.limit = null;
     }
 
     /** Why. */
     public Reason reason() {
         return reason;
+    }
+
+    /** The limit that would have to be raised, if that helps. */
+    public Optional<Limit> limit() {
+        return Optional.ofNullable(limit);
     }
 }

@@ -26,10 +26,4 @@ record JpegHeader(
     public ImageType type() {
         return ImageType.JPEG;
     }
-
-    /** The decoder's picture is taken over as it is; of CMYK another one is made. */
-    @Override
-    public long decodedBytes() {
-        return (long) width * height * (components == 4 ? 7 : components);
-    }
 }

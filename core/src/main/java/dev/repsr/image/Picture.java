@@ -190,31 +190,25 @@ public final class Picture {
         if (orientation == 1) {
             return this;
         }
-        boolean turned = orientation >= 5;
-        int newWidth = turned ? height() : width();
-        int newHeight = turned ? width() : height();
+        Turn turn = new Turn(width(), height(), orientation);
         int channels = format.channels();
         byte[] newBytes = new byte[bytes.length];
         short[] newShorts = new short[shorts.length];
-        // Of the stored picture: whether x, whether y runs backwards along the upright one.
-        boolean backX = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8;
-        boolean backY = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
-        int to = 0;
-        for (int y = 0; y < newHeight; y++) {
-            for (int x = 0; x < newWidth; x++) {
-                int alongX = turned ? y : x;
-                int alongY = turned ? x : y;
-                int from = index(backX ? width() - 1 - alongX : alongX, backY ? height() - 1 - alongY : alongY, 0);
-                for (int c = 0; c < channels; c++, to++) {
+        int from = 0;
+        for (int y = 0; y < height(); y++) {
+            int to = turn.first(y) * channels;
+            int step = turn.step() * channels;
+            for (int x = 0; x < width(); x++, to += step, from += channels) {
+                for (int c = 0; c < channels; c++) {
                     if (format.bitDepth() == 8) {
-                        newBytes[to] = bytes[from + c];
+                        newBytes[to + c] = bytes[from + c];
                     } else {
-                        newShorts[to] = shorts[from + c];
+                        newShorts[to + c] = shorts[from + c];
                     }
                 }
             }
         }
-        return new Picture(format.resized(newWidth, newHeight), newBytes, newShorts);
+        return new Picture(turn.upright(format), newBytes, newShorts);
     }
 
     /** Three channels of 8 bits: grey becomes R = G = B, alpha is dropped, 16 bits are rounded to 8. */

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param type by its first bytes
  * @param format size of the upright picture; channels and depth as far as the header says, else the most that they can be
  * @param bytes size of the file
- * @param heldBytes what reading it takes at most: the file, and the decoded picture where it does not come row by row
+ * @param memory what reading it takes
  */
-public record PictureProbe(ImageType type, PictureFormat format, long bytes, long heldBytes) {
+public record PictureProbe(ImageType type, PictureFormat format, long bytes, ReadingMemory memory) {
     private static final int HEAD = 16;
 
     /**
@@ -41,14 +40,14 @@ public record PictureProbe(ImageType type, PictureFormat format, long bytes, lon
     /** Looks at a picture in a stream, which is read to its end and left open. */
     public static PictureProbe of(InputStream in, String name, ImageLimits limits) throws ImageRefused {
         try {
-            byte[] file = in.readNBytes((int) Math.min(limits.maxBytes() + 1, Integer.MAX_VALUE - 16));
-            @Nullable ImageType type = file.length > limits.maxBytes() ? null : ImageType.ofFirstBytes(file);
+            byte[] file = ImageReader.rest(in.readNBytes(HEAD), in, name, limits);
+            @Nullable ImageType type = ImageType.ofFirstBytes(file);
             if (type == null) {
-                // The reader has the sentence for what is no picture or too large, and converts the rest.
+                // The reader has the sentence for what is no picture, and converts the rest.
                 return converted(file, name, limits);
             }
             Header header = ImageReader.probe(type, file, name, limits);
-            return new PictureProbe(type, format(header), file.length, file.length + header.decodedBytes());
+            return new PictureProbe(type, format(header), file.length, ReadingMemory.of(header, file.length));
         } catch (ImageRefused e) {
             throw e;
         } catch (IOException | RuntimeException e) {
@@ -60,7 +59,7 @@ public record PictureProbe(ImageType type, PictureFormat format, long bytes, lon
 
     private static PictureProbe converted(byte[] file, String name, ImageLimits limits) throws ImageRefused {
         try (PictureSource source = ImageReader.open(new ByteArrayInputStream(file), name, ReadOptions.of(limits))) {
-            return new PictureProbe(source.type(), source.format(), file.length, source.heldBytes());
+            return new PictureProbe(source.type(), source.format(), file.length, source.memory());
         }
     }
 
@@ -69,13 +68,12 @@ public record PictureProbe(ImageType type, PictureFormat format, long bytes, lon
         int width = turned ? header.height() : header.width();
         int height = turned ? header.width() : header.height();
         return switch (header) {
-            case PngHeader png ->
-                PngPixels.of("", png, new ArrayList<>()).format().resized(width, height);
+            case PngHeader png -> PngPixels.format(png).resized(width, height);
             case JpegHeader jpeg -> new PictureFormat(width, height, jpeg.components() == 1 ? 1 : 3, 8);
             case TiffHeader tiff -> TiffPixels.of(tiff).format().resized(width, height);
             case PnmHeader pnm -> pnm.format();
             case GifHeader gif -> new PictureFormat(width, height, 4, 8);
-            case OtherHeader other -> new PictureFormat(width, height, 4, other.type() == ImageType.TIFF ? 16 : 8);
+            case OtherHeader other -> new PictureFormat(width, height, other.channels(), other.bitDepth());
         };
     }
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A picture file that was looked at, and whose rows can be read once, upright. Rows are decoded as they are asked for where
- * the format allows: PNG without interlace, TIFF, PNM, all with an upright orientation. Others are in memory already.
+ * the format allows: PNG, TIFF and PNM with an upright orientation. Others are in memory already.
  */
 public final class PictureSource implements AutoCloseable {
     private final PictureRows rows;
@@ -20,7 +20,7 @@ public final class PictureSource implements AutoCloseable {
     private final ImageType type;
     private final ImageMetadata metadata;
     private final List<String> warnings;
-    private final long heldBytes;
+    private final ReadingMemory memory;
     private final @Nullable PictureFrames frames;
 
     private PictureSource(
@@ -29,7 +29,7 @@ public final class PictureSource implements AutoCloseable {
             @Nullable Picture whole,
             Header header,
             List<String> warnings,
-            long heldBytes,
+            ReadingMemory memory,
             @Nullable PictureFrames frames) {
         this.rows = rows;
         this.again = again;
@@ -37,23 +37,22 @@ public final class PictureSource implements AutoCloseable {
         this.type = header.type();
         this.metadata = header.metadata();
         this.warnings = warnings;
-        this.heldBytes = heldBytes;
+        this.memory = memory;
         this.frames = frames;
     }
 
     static PictureSource streaming(
-            StoredRows rows, Supplier<PictureRows> again, Header header, List<String> warnings, long heldBytes) {
-        return new PictureSource(rows, again, null, header, warnings, heldBytes, null);
+            StoredRows rows, Supplier<PictureRows> again, Header header, List<String> warnings, ReadingMemory memory) {
+        return new PictureSource(rows, again, null, header, warnings, memory, null);
     }
 
     static PictureSource decoded(
-            Picture picture, Header header, List<String> warnings, @Nullable PictureFrames frames) {
-        return new PictureSource(
-                picture.rows(), picture::rows, picture, header, warnings, bytes(picture.format()), frames);
-    }
-
-    private static long bytes(PictureFormat format) {
-        return (long) format.width() * format.height() * format.channels() * format.bitDepth() / 8;
+            Picture picture,
+            Header header,
+            List<String> warnings,
+            ReadingMemory memory,
+            @Nullable PictureFrames frames) {
+        return new PictureSource(picture.rows(), picture::rows, picture, header, warnings, memory, frames);
     }
 
     /** Size, channels and depth of the upright picture. */
@@ -76,9 +75,9 @@ public final class PictureSource implements AutoCloseable {
         return Collections.unmodifiableList(warnings);
     }
 
-    /** Bytes that this holds until it is closed: the file, or the decoded picture. */
-    public long heldBytes() {
-        return heldBytes;
+    /** What opening this took, and what it holds until it is closed. */
+    public ReadingMemory memory() {
+        return memory;
     }
 
     /** The rows; closing this closes them. */
@@ -125,7 +124,7 @@ public final class PictureSource implements AutoCloseable {
             return whole;
         }
         if (rows instanceof StoredRows stored) {
-            return stored.picture();
+            return stored.picture(1);
         }
         throw new IllegalStateException("neither decoded nor decoding");
     }

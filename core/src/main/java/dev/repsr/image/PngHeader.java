@@ -49,8 +49,8 @@ record PngHeader(
                 newWarnings);
     }
 
-    @Override
-    public long decodedBytes() {
+    /** Bytes of all stored samples of an interlaced picture, which have to be held together; 0 without interlace. */
+    long wholeBytes() {
         return interlaced ? (long) width * height * samples(colourType) * (bitDepth == 16 ? 2 : 1) : 0;
     }
 

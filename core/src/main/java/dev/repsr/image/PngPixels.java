@@ -1,5 +1,6 @@
 package dev.repsr.image;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param map null: the stored values are the samples
  */
 record PngPixels(PictureFormat format, @Nullable PixelMap map) {
+
+    static PictureFormat format(PngHeader header) {
+        return of("", header, new ArrayList<>()).format();
+    }
 
     static PngPixels of(String name, PngHeader header, List<String> warnings) {
         byte[] palette = header.palette();

@@ -32,11 +32,6 @@ record PnmHeader(
     }
 
     @Override
-    public long decodedBytes() {
-        return 0;
-    }
-
-    @Override
     public ImageMetadata metadata() {
         return ImageMetadata.NONE;
     }

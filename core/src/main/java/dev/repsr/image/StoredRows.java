@@ -53,25 +53,32 @@ final class StoredRows implements PictureRows {
         return samples;
     }
 
-    /** All rows as a picture; none has been read yet. */
-    Picture picture() throws ImageRefused {
+    /** All rows as an upright picture; none has been read yet. */
+    Picture picture(int orientation) throws ImageRefused {
         PictureFormat format = stored.format();
+        Turn turn = new Turn(format.width(), format.height(), orientation);
         return DecodeBorder.within(name, () -> {
             boolean deep = format.bitDepth() == 16;
             int count = Picture.samples(format);
             byte[] bytes = new byte[deep ? 0 : count];
             short[] shorts = new short[deep ? count : 0];
-            int to = 0;
+            int channels = format.channels();
+            int step = turn.step() * channels;
             for (int y = 0; y < format.height(); y++) {
-                for (int sample : nextSamples()) {
-                    if (deep) {
-                        shorts[to++] = (short) sample;
-                    } else {
-                        bytes[to++] = (byte) sample;
+                int[] row = nextSamples();
+                int to = turn.first(y) * channels;
+                for (int from = 0; from < row.length; from += channels, to += step) {
+                    for (int c = 0; c < channels; c++) {
+                        if (deep) {
+                            shorts[to + c] = (short) row[from + c];
+                        } else {
+                            bytes[to + c] = (byte) row[from + c];
+                        }
                     }
                 }
             }
-            return deep ? Picture.wrap(format, shorts) : Picture.wrap(format, bytes);
+            PictureFormat upright = turn.upright(format);
+            return deep ? Picture.wrap(upright, shorts) : Picture.wrap(upright, bytes);
         });
     }
 

@@ -45,11 +45,6 @@ record TiffHeader(
         return ImageType.TIFF;
     }
 
-    @Override
-    public long decodedBytes() {
-        return 0;
-    }
-
     int tilesAcross() {
         return Math.ceilDiv(width, tileWidth);
     }

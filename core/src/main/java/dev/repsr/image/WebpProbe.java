@@ -62,7 +62,7 @@ final class WebpProbe {
         MetadataBytes data = exif;
         int orientation = data == null ? 1 : ExifOrientation.of(data.bytes(), 0, data.length());
         ImageMetadata metadata = new ImageMetadata(profile, null, orientation, exif, xmp, null);
-        return new OtherHeader(ImageType.WEBP, size[0], size[1], false, shown(found, size), metadata, warnings);
+        return new OtherHeader(ImageType.WEBP, size[0], size[1], 4, 8, false, shown(found, size), metadata, warnings);
     }
 
     private void walk(int from, int to, int depth) throws ImageRefused {

@@ -198,7 +198,7 @@ class GifTest {
         return out.toByteArray();
     }
 
-    private static PictureFrames frames(List<Picture> pictures) {
+    static PictureFrames frames(List<Picture> pictures) {
         return new PictureFrames() {
             private int next;
 

@@ -189,15 +189,9 @@ public final class FolderRun {
                 }
                 return;
             }
-            UpscalePlan plan = task.plan(upscaler);
-            long atOnce = Math.clamp(options.memoryBytes() / Math.max(1, plan.leastBytes()), 1, concurrent);
-            UpscaleOptions own = options.withThreads(Math.max(1, options.threads() / (int) atOnce));
-            long share = Math.min(
-                    options.memoryBytes(), task.plan(upscaler.with(own)).mostBytes());
-            try (ByteBudget.Part part = budget.take(share)) {
-                UpscaleJob job = upscaler.with(own.withMemoryBytes(share))
-                        .upscale(task.input())
-                        .onProgress(this::working);
+            UpscaleOptions own = share();
+            try (ByteBudget.Part part = budget.take(own.memoryBytes())) {
+                UpscaleJob job = upscaler.with(own).upscale(task.input()).onProgress(this::working);
                 UpscaleResult result = task.type() == null
                         ? job.onSealed(this::enter).to(task.output())
                         : job.onSealed(this::enter).to(task.output(), task.type());
@@ -207,6 +201,19 @@ public final class FolderRun {
 
         private void working(int done, int all) {
             tell(told -> told.working(task, (double) done / all));
+        }
+
+        /** The threads that others leave, and the memory that the picture takes with them. */
+        @SuppressWarnings("try") // a part of the memory is held by being open
+        private UpscaleOptions share() throws IOException, InterruptedException {
+            // A header is looked for in the whole file.
+            try (ByteBudget.Part file = budget.take(task.bytes())) {
+                UpscalePlan plan = task.plan(upscaler);
+                long atOnce = Math.clamp(options.memoryBytes() / Math.max(1, plan.leastBytes()), 1, concurrent);
+                UpscaleOptions own = options.withThreads(Math.max(1, options.threads() / (int) atOnce));
+                long most = task.plan(upscaler.with(own)).mostBytes();
+                return own.withMemoryBytes(Math.min(options.memoryBytes(), most));
+            }
         }
 
         private void enter(String outputHash) throws IOException {

@@ -5,6 +5,7 @@ import dev.repsr.image.ImageLimits;
 import dev.repsr.image.ImageReader;
 import dev.repsr.image.ImageRefused;
 import dev.repsr.image.ImageRefused.Reason;
+import dev.repsr.image.Limit;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,7 +90,7 @@ sealed interface PictureFile {
             ImageLimits limits = ImageLimits.defaults();
             if (size > limits.maxBytes()) {
                 throw new ImageRefused(
-                        Reason.TOO_LARGE, name() + " is larger than the limit of " + limits.maxBytes() + " bytes");
+                        Limit.FILE_BYTES, name() + " is larger than the limit of " + limits.maxBytes() + " bytes");
             }
             ByteBuffer bytes = ByteBuffer.allocate((int) size);
             try (FileChannel channel = FileChannel.open(archive, StandardOpenOption.READ)) {
