@@ -169,15 +169,16 @@ public final class TrainRun {
 
     /** Makes sure that all processes do the same, and gives all the state of the first. */
     private void meet(Trainer trainer, Collective processes) throws IOException {
-        String digest = Sha256.hex((config.configHash() + picturesHash).getBytes(UTF_8));
+        String all = config.configHash() + picturesHash + engine.kind().label();
+        String digest = Sha256.hex(all.getBytes(UTF_8));
         long own = Long.parseUnsignedLong(digest.substring(0, DIGITS_OF_A_LONG), 16);
         long[] first = {own};
         processes.fromFirst(first);
         if (first[0] != own) {
             throw new ConfigRefused(
                     ConfigRefused.Kind.DATA,
-                    "process " + ranks.rank() + " has another configuration or other pictures than process 0;"
-                            + " start all of them with the same");
+                    "process " + ranks.rank() + " has another configuration or other pictures than process 0, or"
+                            + " another engine; start all of them with the same");
         }
         trainer.synchronise();
     }

@@ -104,9 +104,10 @@ class TrainRanksTest {
         }
     }
 
-    @Test
-    void processesWithDifferentConfigurationsAreRefused() {
-        assertThatThrownBy(() -> together(settings("two"), settings("two", "optimiser.rate=0.002"), new TrainRun[SIZE]))
+    @ParameterizedTest
+    @ValueSource(strings = {"optimiser.rate=0.002", "engine=torch"})
+    void processesWithDifferentConfigurationsOrEnginesAreRefused(String other) {
+        assertThatThrownBy(() -> together(settings("two"), settings("two", other), new TrainRun[SIZE]))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .satisfiesAnyOf(
