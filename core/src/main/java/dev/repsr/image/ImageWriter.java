@@ -80,8 +80,8 @@ public final class ImageWriter {
             case PNG, JPEG, TIFF, BMP, PNM -> 0;
             // Pixels and palette indices; sums from which the palette is made.
             case GIF -> 5 * pixels + 64 * Math.min(pixels, GifPalette.BINS);
-            // Our picture, the encoder's copy, and the file.
-            case WEBP -> 10 * pixels;
+            // Our picture, the encoder's copy, which alpha has made twice, and the file.
+            case WEBP -> (format.hasAlpha() ? 14 : 10) * pixels;
         };
     }
 
