@@ -28,12 +28,15 @@ class ProcessTest {
     private static final int POLL_MILLIS = 10;
     private static final int LONG_PICTURE = 6000;
     private static final int MANY = 40;
-    private static final Predicate<String> WITHOUT_LIBTORCH = part -> !part.contains("bytedeco");
 
     @TempDir
     private Path folder;
 
     private Path model = Path.of("");
+
+    private static boolean isNoLibtorch(String partOfClassPath) {
+        return !partOfClassPath.contains("bytedeco");
+    }
 
     @BeforeEach
     void writeModel() throws IOException {
@@ -104,7 +107,7 @@ class ProcessTest {
     void withoutLibtorchARunTrainsThroughAllPhasesToTheModel() throws Exception {
         Path config = training();
 
-        Run train = end(start(true, WITHOUT_LIBTORCH, "train", config));
+        Run train = end(start(true, ProcessTest::isNoLibtorch, "train", config));
 
         assertThat(train.code()).as(train.err()).isZero();
         assertThat(train.err()).contains("computed by the Java engine, which trains all that is asked for");
@@ -131,9 +134,9 @@ class ProcessTest {
         Path config = training();
         String torch = "engine=torch";
 
-        Run train = end(start(true, WITHOUT_LIBTORCH, "train", config, "--set", torch));
-        Run several = end(start(true, WITHOUT_LIBTORCH, "train", config, "--set", torch, "--processes", "2"));
-        Run doctor = end(start(true, WITHOUT_LIBTORCH, "doctor", config, "--set", torch));
+        Run train = end(start(true, ProcessTest::isNoLibtorch, "train", config, "--set", torch));
+        Run several = end(start(true, ProcessTest::isNoLibtorch, "train", config, "--set", torch, "--processes", "2"));
+        Run doctor = end(start(true, ProcessTest::isNoLibtorch, "doctor", config, "--set", torch));
 
         for (Run run : List.of(train, several)) {
             assertThat(run.code()).isEqualTo(ExitCode.USAGE);
