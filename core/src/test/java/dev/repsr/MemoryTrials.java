@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /**
  * A program that tries with how much memory pictures can be enlarged, beside what their plans say. Its heap has an old generation
  * alone that counts, and ballast fills that but for the memory of the trial, so that each trial is exact. For each file of a folder
- * it prints the name, the planned bytes, and whether a twentieth and {@link #SLACK} more, and a quarter of them, were enough.
+ * it prints the name, the planned bytes, and whether a twentieth and {@link #SLACK} more were enough.
  */
 final class MemoryTrials {
     /** For what every job takes whatever its picture: buffers of streams, a deflater, the JVM's own. */
@@ -51,8 +51,7 @@ final class MemoryTrials {
             // The first time loads classes, which take memory too.
             boolean enough = isEnough(upscaler, file, type, more);
             enough = enough || isEnough(upscaler, file, type, more);
-            boolean quarter = isEnough(upscaler, file, type, planned / 4);
-            System.out.println(file.getFileName() + " " + planned + " " + enough + " " + quarter);
+            System.out.println(file.getFileName() + " " + planned + " " + enough);
         }
     }
 

@@ -40,7 +40,7 @@ public abstract class TrainerContract {
     private static final double BATCH_ROUNDING = 1e-4;
 
     /** Part of the norm of all gradients that a tensor may be off whose own gradient nearly cancels, as that of a bias before a Laplacian. */
-    private static final double FLOOR = 2e-6;
+    private static final double FLOOR = 5e-6;
 
     /** A trainer of the engine under test. */
     protected abstract Trainer trainer(TrainerSettings settings, Weights initial);
