@@ -32,8 +32,7 @@ class PlannedMemoryTest {
         "401, 303, GIF, 802, (png-2-8-plain|jpeg-rgb|gif).*",
         "401, 303, WEBP, 802, (png-6-8-plain|jpeg-rgb|gif).*"
     })
-    void plannedMemoryIsEnough(
-            int width, int height, ImageType output, int longSide, String names) throws Exception {
+    void plannedMemoryIsEnough(int width, int height, ImageType output, int longSide, String names) throws Exception {
         Path pictures = Files.createDirectory(folder.resolve("in"));
         for (Map.Entry<String, byte[]> file : PictureLayouts.all(width, height).entrySet()) {
             if (file.getKey().matches(names)) {
