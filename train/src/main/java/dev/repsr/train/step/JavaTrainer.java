@@ -105,11 +105,6 @@ public final class JavaTrainer implements Trainer {
                 : Optional.empty();
     }
 
-    /** What its kernels are called. */
-    public String kernels() {
-        return kernels.name();
-    }
-
     private static void copy(float[] from, float[] to) {
         System.arraycopy(from, 0, to, 0, to.length);
     }

@@ -85,13 +85,7 @@ final class NetworkFold {
     private void prepare(int layer) {
         System.arraycopy(bias[layer], 0, network.bias[layer], ORIGIN, bias[layer].length);
         if (layer > 0) {
-            int from = slopeAt(layer);
-            System.arraycopy(
-                    parameters,
-                    from,
-                    network.slope[layer],
-                    ORIGIN,
-                    places.get(layer).block().in());
+            takeSlope(layer);
         }
         network.prepare(layer);
     }
