@@ -65,8 +65,8 @@ final class Failures {
             case InterruptedException interrupted -> "stopped";
             case ClosedByInterruptException interrupted -> "stopped";
             case OutOfMemoryError none -> "Java's memory is used up; give it more with JDK_JAVA_OPTIONS=-Xmx4g, say";
-            case RuntimeException internal ->
-                "a failure of our own: " + internal + "; with -v the place is shown, please report it";
+            case RuntimeException internal -> ownFailure(internal);
+            case Error internal -> ownFailure(internal);
             case OutputRefused refused ->
                 message(refused)
                         + (refused.reason() == OutputRefused.Reason.EXISTS ? option("--overwrite", options) : "");
@@ -80,6 +80,11 @@ final class Failures {
                         + refused.limit().map(limit -> cure(limit, options)).orElse("");
             default -> message(failure);
         };
+    }
+
+    private static String ownFailure(Throwable failure) {
+        String what = failure.toString().lines().findFirst().orElse("");
+        return "a failure of our own: " + what + "; with -v the place is shown, please report it";
     }
 
     /** Which option raises a limit; without one, that of memory follows Java's own. */

@@ -37,8 +37,13 @@ public final class Main {
                 System.out.charset());
         StopSignal signal = new StopSignal(Thread.currentThread());
         signal.install(in);
-        int exitCode = run(arguments, new Console(in, out, System.err, RealStandardError::isTerminal, signal));
-        signal.workIsOver();
+        int exitCode = ExitCode.FAILED;
+        try {
+            exitCode = run(arguments, new Console(in, out, System.err, RealStandardError::isTerminal, signal));
+        } finally {
+            // Whatever happened: nobody is waited for.
+            signal.workIsOver();
+        }
         System.exit(exitCode);
     }
 
@@ -65,8 +70,9 @@ public final class Main {
                 return ExitCode.FAILED;
             }
             return code;
-        } catch (OutOfMemoryError e) {
-            console.complain(Failures.sentence(e, Set.of()));
+        } catch (RuntimeException | Error e) {
+            // What picocli lets through: a failure of the machine or of our own.
+            tell(e, Set.of(), console, verbose);
             return ExitCode.FAILED;
         } finally {
             console.out().flush();
@@ -143,12 +149,15 @@ public final class Main {
 
     private static IExecutionExceptionHandler failureHandler(Console console, boolean verbose) {
         return (Exception failure, CommandLine verb, ParseResult parsed) -> {
-            console.complain(Failures.sentence(
-                    failure, verb.getCommandSpec().optionsMap().keySet()));
-            if (verbose) {
-                failure.printStackTrace(console.err());
-            }
+            tell(failure, verb.getCommandSpec().optionsMap().keySet(), console, verbose);
             return Failures.exitCode(failure);
         };
+    }
+
+    private static void tell(Throwable failure, Set<String> options, Console console, boolean verbose) {
+        console.complain(Failures.sentence(failure, options));
+        if (verbose) {
+            failure.printStackTrace(console.err());
+        }
     }
 }

@@ -20,7 +20,6 @@ import dev.repsr.network.Weights;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -108,12 +107,11 @@ final class WarmUp implements Runnable {
 
     @Override
     public void run() {
-        if (!Engines.vectorAvailable()) {
-            return;
-        }
         try {
-            enlarge(network());
-        } catch (IOException | InvalidPathException e) {
+            if (Engines.vectorAvailable()) {
+                enlarge(network());
+            }
+        } catch (IOException | RuntimeException | Error e) {
             System.getLogger(WarmUp.class.getName()).log(System.Logger.Level.TRACE, "no warm-up", e);
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repsr.TestModels;
 import dev.repsr.TestPictures;
+import dev.repsr.image.ImageType;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,10 @@ class ProcessTest {
     private static final int POLL_MILLIS = 10;
     private static final int LONG_PICTURE = 6000;
     private static final int MANY = 40;
+
+    private static final List<String> VECTOR = List.of("--add-modules", "jdk.incubator.vector");
+    /** The JVM's own remarks on these would be taken for ours. */
+    private static final List<String> QUIET = List.of("--enable-native-access=ALL-UNNAMED");
 
     @TempDir
     private Path folder;
@@ -169,13 +174,61 @@ class ProcessTest {
                 .hasSize(1);
     }
 
+    /** No folder for temporary files; a system that the plug-in has no library for, and on it one that cannot be loaded. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "-Djava.io.tmpdir=/missing",
+                "-Dos.arch=unheard-of",
+                "-Dos.arch=unheard-of -Djava.library.path=/broken"
+            })
+    void libraryThatCannotBeLoadedIsARefusalOfThePicturesThatNeedIt(String properties) throws Exception {
+        Path broken = Files.createDirectory(folder.resolve("broken"));
+        Files.createFile(broken.resolve(System.mapLibraryName("webp-imageio")));
+        Path in = Files.createDirectory(folder.resolve("in"));
+        Path png = TestPictures.writePng(in, "a.png", 8, 8);
+        Path webp = Files.write(
+                in.resolve("b.webp"), TestPictures.encode(TestPictures.noise(8, 8, 3, 8, 1), ImageType.WEBP));
+        List<String> options = new ArrayList<>(QUIET);
+        Arrays.stream(properties.split(" "))
+                .map(property -> property.replace("=/", "=" + folder + "/"))
+                .forEach(options::add);
+
+        Run write = end(start(options, part -> true, "upscale", png, "-m", model, "-f", "webp"));
+        Run read = end(start(options, part -> true, "upscale", webp, "-m", model));
+        Run all = end(start(options, part -> true, "upscale", in, "-m", model, "-o", folder.resolve("out")));
+
+        for (Run run : List.of(write, read, all)) {
+            assertThat(run.code()).as(run.err()).isEqualTo(ExitCode.REFUSED);
+            assertThat(run.err()).contains("cannot be loaded").doesNotContain("\tat ", "Exception", "LinkError");
+        }
+        assertThat(folder.resolve("out/a_x4.png")).exists();
+        assertThat(names(in)).hasSize(2);
+    }
+
+    /** Without the library that writes JSON, the JVM throws an error that is no exception. */
+    @Test
+    void errorEndsTheProgramAtOnceWithOneSentenceAndWithMoreOnlyWhenAsked() throws Exception {
+        Predicate<String> withoutJackson = part -> !part.contains("jackson");
+
+        Run plain = end(start(QUIET, withoutJackson, "models", "--json"));
+        Run verbose = end(start(QUIET, withoutJackson, "models", "--json", "-v"));
+
+        assertThat(List.of(plain.code(), verbose.code())).containsOnly(ExitCode.FAILED);
+        assertThat(plain.err()).hasLineCount(1).contains("a failure of our own", "NoClassDefFoundError", "-v");
+        assertThat(verbose.err()).contains("a failure of our own", "\tat ");
+    }
+
     private static Process start(boolean vector, Predicate<String> classPath, Object... arguments)
+            throws IOException, InterruptedException {
+        return start(vector ? VECTOR : List.of(), classPath, arguments);
+    }
+
+    private static Process start(List<String> options, Predicate<String> classPath, Object... arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        if (vector) {
-            command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
-        }
+        command.addAll(options);
         String parts = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(classPath)
                 .collect(Collectors.joining(File.pathSeparator));

@@ -27,8 +27,8 @@ final class DecodeBorder {
             String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
             throw new ImageRefused(
                     Reason.UNSUPPORTED,
-                    name + " cannot be read: the library of its decoder cannot be loaded (" + why
-                            + "); the folder for temporary files has to take files that may be run",
+                    name + " cannot be read: the library of its decoder cannot be loaded (" + why + "); "
+                            + WebpLibrary.CURE,
                     e);
         } catch (EOFException e) {
             throw new ImageRefused(Reason.DAMAGED, name + " is damaged and cannot be read (it is cut off)", e);

@@ -76,7 +76,7 @@ final class Decoder {
      */
     private static javax.imageio.ImageReader reader(String name, ImageType type) throws ImageRefused {
         if (type == ImageType.WEBP) {
-            WebpLibrary.prepare();
+            WebpLibrary.require();
         }
         String maker = type == ImageType.WEBP ? WEBP_MAKER : RUNTIME;
         Iterator<javax.imageio.ImageReader> readers = ImageIO.getImageReadersByFormatName(type.title());

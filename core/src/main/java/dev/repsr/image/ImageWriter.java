@@ -111,11 +111,16 @@ public final class ImageWriter {
 
     private static Optional<String> webpRefusal(PictureFormat format) {
         Optional<String> tooLong = sideRefusal(format, "A WebP file", WebpEncoder.MAX_SIDE);
-        if (tooLong.isPresent() || WebpEncoder.isThere()) {
+        if (tooLong.isPresent()) {
             return tooLong;
         }
-        return Optional.of(
-                "WebP files are written by the optional plug-in webp-imageio, which is not there; write a PNG");
+        if (!WebpEncoder.isThere()) {
+            return Optional.of(
+                    "WebP files are written by the optional plug-in webp-imageio, which is not there; write a PNG");
+        }
+        return Optional.ofNullable(WebpLibrary.problem())
+                .map(why -> "WebP files cannot be written: the library for them cannot be loaded (" + why + "); "
+                        + WebpLibrary.CURE + ", or write a PNG");
     }
 
     private static Optional<String> sideRefusal(PictureFormat format, String what, int longest) {

@@ -62,7 +62,7 @@ final class WebpEncoder {
     }
 
     private static byte[] encoded(BufferedImage image, int quality) throws IOException {
-        WebpLibrary.prepare();
+        WebpLibrary.require();
         javax.imageio.ImageWriter writer =
                 ImageIO.getImageWritersByFormatName("webp").next();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -1,6 +1,7 @@
 package dev.repsr.io;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -34,6 +35,14 @@ public final class TemporaryFolder {
         sweep(all, Pattern.compile(prefix + "(\\d{1,18})-.*"));
         folder.toFile().deleteOnExit();
         return folder;
+    }
+
+    /** Puts a file there that is deleted when the program ends, before its folder is. */
+    public static Path put(Path folder, String name, InputStream bytes) throws IOException {
+        Path file = folder.resolve(name);
+        Files.copy(bytes, file);
+        file.toFile().deleteOnExit();
+        return file;
     }
 
     private static void sweep(Path all, Pattern name) {

@@ -11,14 +11,15 @@ import dev.repsr.io.ByteBudget;
 import dev.repsr.io.Sha256;
 import java.io.IOException;
 import java.util.List;
+import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,14 +55,16 @@ public final class FolderRun {
         ExecutorService pool = Executors.newFixedThreadPool(
                 workers, Thread.ofPlatform().daemon().name("repsr-picture-", 1).factory());
         try {
-            List<Future<?>> ends = IntStream.range(0, workers)
-                    .<Future<?>>mapToObj(i -> pool.submit(() -> {
-                        work(tasks, folder, workers);
-                        return null;
-                    }))
-                    .toList();
-            for (Future<?> end : ends) {
-                await(end);
+            // Whoever ends first is asked first: with a failure of one, the others end as well.
+            CompletionService<Boolean> ends = new ExecutorCompletionService<>(pool);
+            for (int i = 0; i < workers; i++) {
+                ends.submit(() -> {
+                    work(tasks, folder, workers);
+                    return true;
+                });
+            }
+            for (int i = 0; i < workers; i++) {
+                await(ends.take());
             }
         } finally {
             stopping = true;
@@ -70,7 +73,7 @@ public final class FolderRun {
         }
     }
 
-    private static void await(Future<?> end) throws IOException, InterruptedException {
+    private static void await(Future<Boolean> end) throws IOException, InterruptedException {
         try {
             end.get();
         } catch (ExecutionException e) {

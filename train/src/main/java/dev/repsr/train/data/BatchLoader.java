@@ -53,7 +53,8 @@ public final class BatchLoader implements AutoCloseable {
      * The next batch; the one before it must not be used any more.
      *
      * @throws InterruptedException if the calling thread is interrupted while it waits
-     * @throws IllegalStateException if the thread that prepares the batches has failed, with its failure as the cause
+     * @throws IllegalStateException if the thread that prepares the batches has failed, with its failure as the cause; an error is thrown
+     *     as it is
      */
     public Batch next() throws InterruptedException {
         if (lent != null) {
@@ -64,6 +65,9 @@ public final class BatchLoader implements AutoCloseable {
         Batch batch = ready.poll();
         while (batch == null) {
             Throwable problem = failure;
+            if (problem instanceof Error error) {
+                throw error;
+            }
             if (problem != null) {
                 throw new IllegalStateException("the thread that prepares batches has failed", problem);
             }

@@ -63,7 +63,8 @@ final class StepThreads implements AutoCloseable {
     /**
      * Returns when all parts are done.
      *
-     * @throws IllegalStateException if one of them has failed in another thread, with its failure as the cause
+     * @throws IllegalStateException if one of them has failed in another thread, with its failure as the cause; an error is
+     *     thrown as it is
      */
     void run(int parts, Part part) {
         Piece piece = new Piece(newest.number() + 1, part, parts, new AtomicInteger(), new AtomicInteger(parts));
@@ -78,6 +79,9 @@ final class StepThreads implements AutoCloseable {
         piece.work(0);
         waitUntil(() -> piece.open().get());
         Throwable problem = failure;
+        if (problem instanceof Error error) {
+            throw error;
+        }
         if (problem != null) {
             throw new IllegalStateException("a thread of the training step has failed", problem);
         }
