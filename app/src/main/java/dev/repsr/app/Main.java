@@ -143,6 +143,7 @@ public final class Main {
         program.addSubcommand(new TrainCommand(console));
         program.addSubcommand(new DoctorCommand(console));
         program.addSubcommand(new MergeCommand(console));
+        program.addSubcommand(new MixCommand(console));
         program.addSubcommand(new BenchCommand(console));
         program.addSubcommand(new CommandLine.HelpCommand());
     }

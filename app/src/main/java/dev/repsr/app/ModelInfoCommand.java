@@ -10,7 +10,6 @@ import dev.repsr.format.ModelFile;
 import dev.repsr.format.OpenedModel;
 import dev.repsr.io.Sha256;
 import dev.repsr.network.Network;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,9 +105,7 @@ final class ModelInfoCommand implements Callable<Integer> {
         if (Files.isRegularFile(file)) {
             return Sha256.hex(file);
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ModelFile.write(model, bytes);
-        return Sha256.hex(bytes.toByteArray());
+        return ModelFile.sha256(model);
     }
 
     private void print(String key, @Nullable Object value) {

@@ -1,5 +1,6 @@
 package dev.repsr.format;
 
+import dev.repsr.io.Sha256;
 import dev.repsr.network.Network;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,6 +47,9 @@ public final class ModelFile {
 
     /** Metadata key: how the merged network was checked against its training form, as JSON. */
     public static final String RECEIPT = "receipt";
+
+    /** Metadata key: of which models' weights this one's are a mix, as JSON. */
+    public static final String MIX = "mix";
 
     /** A key of safetensors alone: whose order of sides the tensors have. */
     private static final String TENSOR_FORMAT = "format";
@@ -160,6 +164,12 @@ public final class ModelFile {
     /** Writes the model as safetensors; name, scale and size in the metadata are set from the model itself. */
     public static void write(Model model, OutputStream out) throws IOException {
         out.write(bytes(model, ModelFormat.SAFETENSORS, Precision.FLOAT32).getFirst());
+    }
+
+    /** SHA-256 of what {@link #write} writes: of a safetensors file of this project the file's own, of others that of such a copy. */
+    public static String sha256(Model model) throws IOException {
+        return Sha256.hex(
+                bytes(model, ModelFormat.SAFETENSORS, Precision.FLOAT32).getFirst());
     }
 
     /**

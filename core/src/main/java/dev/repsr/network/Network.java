@@ -5,7 +5,9 @@ import dev.repsr.network.Layer.Conv3x3;
 import dev.repsr.network.Layer.PRelu;
 import dev.repsr.network.Layer.PixelShuffle;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A super-resolution network in deploy form: RGB in 0..1 in, RGB {@code scale} times as large out (not clamped).
@@ -81,6 +83,41 @@ public record Network(int scale, List<Layer> layers, Weights weights) {
                     "layer body." + last + ": " + tail.size() + " output channels are not 3 times a square");
         }
         return compact((last - 2) / 2, head.side(0), scale, weights);
+    }
+
+    /**
+     * The network between this one and another: every weight, bias and slope is {@code (1 - share)} times this one's and {@code
+     * share} times the other's, in double arithmetic. A share of 0 gives this network to the bit, 1 the other.
+     *
+     * @param share 0 to 1
+     * @throws IllegalArgumentException if the share is out of range, or the layers are not the same
+     */
+    public Network mixedWith(Network other, double share) {
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("a share of " + share + " is not in 0 to 1");
+        }
+        if (!layers.equals(other.layers)) {
+            throw new IllegalArgumentException(
+                    "a network " + size() + " for scale " + scale + " cannot be mixed with one " + other.size()
+                            + " for scale " + other.scale + ": their shapes must be the same");
+        }
+        if (share == 0 || share == 1) {
+            return share == 0 ? this : other;
+        }
+        Map<String, Tensor> mixed = new LinkedHashMap<>();
+        weights.tensors().forEach((name, tensor) -> {
+            Tensor second = other.weights.get(name);
+            float[] values = new float[tensor.size()];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) ((1 - share) * tensor.get(i) + share * second.get(i));
+            }
+            mixed.put(
+                    name,
+                    Tensor.of(
+                            values,
+                            tensor.shape().stream().mapToInt(Integer::intValue).toArray()));
+        });
+        return new Network(scale, layers, new Weights(mixed));
     }
 
     /** The layers of the compact network. */
