@@ -8,6 +8,7 @@ import dev.repsr.engine.NetworkRows;
 import dev.repsr.engine.PreparedNetwork;
 import dev.repsr.format.Model;
 import dev.repsr.image.EncodeOptions;
+import dev.repsr.image.ImageRefused;
 import dev.repsr.image.ImageType;
 import dev.repsr.image.ImageWriter;
 import dev.repsr.image.Picture;
@@ -23,12 +24,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Measures a model on folders of originals. */
 @Command(
@@ -40,7 +44,8 @@ import picocli.CommandLine.Option;
             "",
             "Originals are cropped to a multiple of the scale and reduced by MATLAB's bicubic, unless --lr names the"
                     + " reduced pictures. A border of as many pixels as the scale does not count; Y is that of"
-                    + " MATLAB's rgb2ycbcr. Bicubic enlargement is measured beside the model.",
+                    + " MATLAB's rgb2ycbcr. Bicubic enlargement is measured beside the model. A picture that cannot be"
+                    + " measured is listed at the end; the others are measured.",
             ""
         },
         footer = {
@@ -55,6 +60,10 @@ final class EvaluateCommand implements Callable<Integer> {
     private static final int MAX_MODULO = 256;
 
     private final Console console;
+    private final List<String> refusals = new ArrayList<>();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private final CommonOptions common = new CommonOptions();
@@ -124,15 +133,42 @@ final class EvaluateCommand implements Callable<Integer> {
         PreparedNetwork network = engine.prepare(chosen.network());
         List<SetScore> scores = new ArrayList<>();
         for (Path folder : hr) {
-            BenchmarkSet set = BenchmarkSet.load(folder, lr, its, cropping);
-            scores.add(
-                    set.score(picture -> enlarge(network, picture), (image, sr) -> keep(set.name(), image.name(), sr)));
+            Optional<BenchmarkSet> loaded = BenchmarkSet.load(folder, lr, its, cropping, this::refuse);
+            if (loaded.isPresent()) {
+                BenchmarkSet set = loaded.get();
+                scores.add(set.score(
+                        picture -> enlarge(network, picture), (image, sr) -> keep(set.name(), image.name(), sr)));
+            }
         }
-        if (csv != null) {
+        if (csv != null && !scores.isEmpty()) {
             ScoreTable.writeCsv(csv, scores);
         }
         report(chosen, scores);
-        return ExitCode.OK;
+        return listRefusals();
+    }
+
+    /** The others are measured. */
+    private void refuse(Path input, ImageRefused why) {
+        String sentence = Failures.sentence(why, spec.optionsMap().keySet());
+        refusals.add(sentence);
+        if (common.json) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("input", input.toString());
+            line.put("refused", Failures.reason(why));
+            line.put("message", sentence);
+            JsonLines.print(console.out(), line);
+        }
+    }
+
+    private int listRefusals() {
+        if (refusals.isEmpty()) {
+            return ExitCode.OK;
+        }
+        if (refusals.size() > 1) {
+            console.complain(refusals.size() + " inputs were not measured:");
+        }
+        refusals.forEach(console::complain);
+        return ExitCode.REFUSED;
     }
 
     private Model chooseModel() throws CommandFailure, IOException {
@@ -181,7 +217,7 @@ final class EvaluateCommand implements Callable<Integer> {
             line.put("scale", chosen.network().scale());
             line.put("sets", ScoreTable.json(scores));
             JsonLines.print(console.out(), line);
-        } else if (!common.quiet) {
+        } else if (!common.quiet && !scores.isEmpty()) {
             ScoreTable.lines(chosen.name(), scores).forEach(console::say);
         }
     }

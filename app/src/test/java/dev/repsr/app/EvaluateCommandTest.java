@@ -78,7 +78,11 @@ class EvaluateCommandTest {
         Run run = Run.of("evaluate", "-m", model, "--hr", exact, "--lr", lr, "--json");
 
         assertThat(run.err()).isEmpty();
-        assertThat(run.outText()).contains("\"psnr_y\":\"Infinity\"").contains("\"ssim_y\":");
+        // JSON has no infinity.
+        assertThat(firstSet(run).get("psnr_y")).isNull();
+        assertThat(run.outText()).doesNotContain("Infinity").contains("\"ssim_y\":1.0");
+        assertThat(Run.of("evaluate", "-m", model, "--hr", exact, "--lr", lr).outText())
+                .contains("Infinity");
     }
 
     @Test
@@ -108,6 +112,46 @@ class EvaluateCommandTest {
         Map<?, ?> line = (Map<?, ?>) JsonLines.parse(run.outText());
         List<?> sets = (List<?>) Objects.requireNonNull(line.get("sets"));
         return (Map<?, ?>) sets.getFirst();
+    }
+
+    @Test
+    void brokenAndTooSmallPicturesAreListedAndTheOthersMeasured() throws IOException {
+        double before = psnr(Run.of("evaluate", "-m", model, "--hr", hr, "--json"));
+        TestPictures.writePng(hr, "small.png", 4, 4);
+        Files.writeString(hr.resolve("z.png"), "no picture");
+        Path csv = folder.resolve("scores.csv");
+
+        Run plain = Run.of("evaluate", "-m", model, "--hr", hr, "--hr", folder.resolve("none"), "--csv", csv);
+        Run json = Run.of("evaluate", "-m", model, "--hr", hr, "--json");
+
+        assertThat(List.of(plain.code(), json.code())).containsOnly(ExitCode.REFUSED);
+        assertThat(plain.outText()).contains("Noise (2)");
+        assertThat(plain.err()).contains("3 inputs were not measured", "small.png: 4x4", "z.png", "no such folder");
+        assertThat(Files.readAllLines(csv)).hasSize(3);
+        List<Map<?, ?>> lines = json.outText()
+                .lines()
+                .<Map<?, ?>>map(line -> (Map<?, ?>) JsonLines.parse(line))
+                .toList();
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(1).get("input")).isEqualTo(hr.resolve("z.png").toString());
+        assertThat(lines.get(1).get("refused")).isEqualTo("not_a_picture");
+        assertThat((Map<?, ?>) ((List<?>) Objects.requireNonNull(lines.getLast().get("sets"))).getFirst())
+                .extracting("images", "psnr_rgb")
+                .containsExactly(2, before);
+    }
+
+    /** Too small for the window of SSIM, which then is no number. */
+    @Test
+    void whatIsNoNumberIsNullInJson() throws IOException {
+        Path small = Files.createDirectory(folder.resolve("small"));
+        TestPictures.writePng(small, "a.png", 8, 8);
+
+        Run run = Run.of("evaluate", "-m", model, "--hr", small, "--json");
+
+        assertThat(run.code()).isZero();
+        assertThat(firstSet(run).get("ssim_y")).isNull();
+        assertThat(firstSet(run).get("psnr_y")).isInstanceOf(Double.class);
+        assertThat(run.outText()).doesNotContain("NaN");
     }
 
     @Test

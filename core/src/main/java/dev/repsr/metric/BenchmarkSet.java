@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,17 @@ public record BenchmarkSet(String name, int scale, List<BenchmarkImage> images) 
         void accept(BenchmarkImage image, Picture sr) throws IOException;
     }
 
+    /** Takes what is refused and left out. */
+    @FunctionalInterface
+    public interface Refused {
+        /**
+         * Lets the others go on, or throws.
+         *
+         * @param input the original, or the folder if that is refused as a whole
+         */
+        void accept(Path input, ImageRefused why) throws ImageRefused;
+    }
+
     /** Keeps a copy. */
     public BenchmarkSet {
         images = List.copyOf(images);
@@ -58,23 +70,63 @@ public record BenchmarkSet(String name, int scale, List<BenchmarkImage> images) 
      *     missing or of the wrong size
      */
     public static BenchmarkSet load(Path hrFolder, @Nullable Path lrFolder, int scale, int modulo) throws IOException {
+        return load(hrFolder, lrFolder, scale, modulo, (input, why) -> {
+                    throw why;
+                })
+                .orElseThrow();
+    }
+
+    /**
+     * As {@link #load(Path, Path, int, int)}, but a picture that cannot be measured is told and left out.
+     *
+     * @return empty if none is left
+     * @throws ImageRefused what {@code refused} throws
+     */
+    public static Optional<BenchmarkSet> load(
+            Path hrFolder, @Nullable Path lrFolder, int scale, int modulo, Refused refused) throws IOException {
         if (modulo < 1 || modulo % scale != 0) {
             throw new IllegalArgumentException("modulo " + modulo + " is not a multiple of scale " + scale);
         }
         List<BenchmarkImage> images = new ArrayList<>();
-        for (Path file : pictures(hrFolder)) {
+        for (Path file : pictures(hrFolder, lrFolder, refused)) {
             stopIfInterrupted();
-            String name = stem(file);
-            Picture original = read(file);
-            Picture hr = cropped(original, modulo, 2 * scale + 1, file);
-            Picture lr = lrFolder == null
-                    ? Bicubic.reduce(hr, scale)
-                    : reduced(reducedFile(lrFolder, name, scale), original, hr, scale);
-            ImageScore bicubic = ImageScore.of(name, hr, Bicubic.enlarge(lr, scale), scale);
-            images.add(new BenchmarkImage(name, hr, lr, bicubic));
+            try {
+                images.add(image(file, lrFolder, scale, modulo));
+            } catch (ImageRefused e) {
+                refused.accept(file, e);
+            }
         }
-        return new BenchmarkSet(
-                hrFolder.toAbsolutePath().normalize().getFileName().toString(), scale, images);
+        String name = hrFolder.toAbsolutePath().normalize().getFileName().toString();
+        return images.isEmpty() ? Optional.empty() : Optional.of(new BenchmarkSet(name, scale, images));
+    }
+
+    private static BenchmarkImage image(Path file, @Nullable Path lrFolder, int scale, int modulo) throws IOException {
+        String name = stem(file);
+        Picture original = read(file);
+        Picture hr = cropped(original, modulo, 2 * scale + 1, file);
+        Picture lr = lrFolder == null
+                ? Bicubic.reduce(hr, scale)
+                : reduced(reducedFile(lrFolder, name, scale), original, hr, scale);
+        return BenchmarkImage.of(name, hr, lr, scale);
+    }
+
+    /** None if a folder is refused as a whole. */
+    private static List<Path> pictures(Path hrFolder, @Nullable Path lrFolder, Refused refused) throws IOException {
+        try {
+            if (lrFolder != null) {
+                requireFolder(lrFolder);
+            }
+            return pictures(hrFolder);
+        } catch (ImageRefused e) {
+            refused.accept(hrFolder, e);
+            return List.of();
+        }
+    }
+
+    private static void requireFolder(Path folder) throws ImageRefused {
+        if (!Files.isDirectory(folder)) {
+            throw new ImageRefused(Reason.MISSING, folder + ": there is no such folder");
+        }
     }
 
     /** Enlarges every reduced picture and compares it with its original. */
@@ -98,9 +150,7 @@ public record BenchmarkSet(String name, int scale, List<BenchmarkImage> images) 
     }
 
     private static List<Path> pictures(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            throw new ImageRefused(Reason.MISSING, folder + ": there is no such folder");
-        }
+        requireFolder(folder);
         try (Stream<Path> files = Files.list(folder)) {
             List<Path> pictures = files.filter(BenchmarkSet::isPicture).sorted().toList();
             if (pictures.isEmpty()) {
@@ -134,9 +184,6 @@ public record BenchmarkSet(String name, int scale, List<BenchmarkImage> images) 
     }
 
     private static Path reducedFile(Path folder, String name, int scale) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            throw new ImageRefused(Reason.MISSING, folder + ": there is no such folder");
-        }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(BenchmarkSet::isPicture)
                     .filter(file -> stem(file).equals(name) || stem(file).equals(name + "x" + scale))
