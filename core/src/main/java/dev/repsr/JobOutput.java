@@ -55,6 +55,7 @@ sealed interface JobOutput {
         @Override
         public void check(JobInput input) throws IOException {
             JobOutput.super.check(input);
+            OutputRefused.requirePossibleName(file);
             if (input instanceof JobInput.FromFile from && isSame(from.file())) {
                 throw new OutputRefused(
                         OutputRefused.Reason.IS_INPUT,

@@ -1,5 +1,6 @@
 package dev.repsr;
 
+import dev.repsr.io.FileName;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -15,6 +16,8 @@ public final class OutputRefused extends IOException {
         IS_INPUT,
         /** It would lie outside the folder that the outputs go to. */
         OUTSIDE,
+        /** The file system takes no name of this length. */
+        NAME_TOO_LONG,
         /** Another input has this output. */
         TAKEN,
         /** Its format cannot be written, or not from this picture. */
@@ -32,6 +35,16 @@ public final class OutputRefused extends IOException {
     /** For a file that is there already, and is not to be overwritten. */
     public static OutputRefused exists(Path output) {
         return new OutputRefused(Reason.EXISTS, output + " exists already; name another output or allow overwriting");
+    }
+
+    /** Refuses a name that the file system where it would lie does not take. */
+    public static void requirePossibleName(Path output) throws OutputRefused {
+        if (FileName.isImpossible(output)) {
+            throw new OutputRefused(
+                    Reason.NAME_TOO_LONG,
+                    output
+                            + " is a longer name than is possible there; give the input a shorter one or name the output");
+        }
     }
 
     /** Why. */

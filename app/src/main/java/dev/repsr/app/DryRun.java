@@ -1,5 +1,6 @@
 package dev.repsr.app;
 
+import dev.repsr.OutputRefused;
 import dev.repsr.Treatment;
 import dev.repsr.UpscalePlan;
 import dev.repsr.Upscaler;
@@ -54,6 +55,7 @@ final class DryRun {
     }
 
     private void one(FolderTask task) throws IOException {
+        OutputRefused.requirePossibleName(task.output());
         boolean exists = Files.exists(task.output()) && !upscaler.options().overwrite();
         if (task.isComic()) {
             files++;

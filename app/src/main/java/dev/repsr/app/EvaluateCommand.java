@@ -1,6 +1,7 @@
 package dev.repsr.app;
 
 import dev.repsr.Models;
+import dev.repsr.OutputRefused;
 import dev.repsr.UpscaleOptions;
 import dev.repsr.engine.Engine;
 import dev.repsr.engine.Engines;
@@ -125,6 +126,9 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         if (hr.contains(Path.of(""))) {
             throw CommandFailure.usage(OutputPlan.EMPTY_NAME);
+        }
+        if (csv != null) {
+            OutputRefused.requirePossibleName(csv);
         }
         if (lr != null && hr.size() > 1) {
             throw CommandFailure.usage("--lr goes with one --hr; measure the sets one after the other");

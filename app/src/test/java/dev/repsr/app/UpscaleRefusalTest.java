@@ -6,10 +6,13 @@ import dev.repsr.PlantedModels;
 import dev.repsr.TestModels;
 import dev.repsr.TestPictures;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class UpscaleRefusalTest {
     @TempDir
@@ -34,6 +37,38 @@ class UpscaleRefusalTest {
         Run unknown = Run.of("upscale", photo, "--self-check", "maybe");
         assertThat(unknown.code()).isEqualTo(2);
         assertThat(unknown.err()).contains("'maybe'; on, off and strict are allowed");
+    }
+
+    /** 255 bytes are the most that usual file systems take; the output's name has three more than a PNG's. */
+    @ParameterizedTest
+    @CsvSource({"252, 0", "253, 3", "255, 3"})
+    void nameThatBecomesTooLongIsRefusedBeforeTheWork(int bytes, int code) throws IOException {
+        Path model = TestModels.writeNearest(folder, 2);
+        Path in = Files.createDirectory(folder.resolve("in"));
+        TestPictures.writePng(in, "a.png", 8, 8);
+        Path named = TestPictures.writePng(in, "\u00e4".repeat(3) + "b".repeat(bytes - 10) + ".png", 8, 8);
+        Path comic = Files.createFile(in.resolve("c".repeat(bytes - 4) + ".cbz"));
+
+        Run dry = Run.of("upscale", named, "-m", model, "--dry-run");
+        Run tree = Run.of("upscale", in, "-m", model, "-o", folder.resolve("out"), "--json");
+        Run dryTree = Run.of("upscale", in, "-m", model, "-o", folder.resolve("none/dry"), "--dry-run", "--json");
+        Run one = Run.of("upscale", named, "-m", model);
+        Run chosen = Run.of("upscale", named, "-m", model, "-o", folder.resolve("chosen.png"));
+
+        assertThat(List.of(dry.code(), one.code())).containsOnly(code);
+        assertThat(folder.resolve("out/a_x2.png")).exists();
+        assertThat(chosen.code()).isZero();
+        if (code != 0) {
+            assertThat(one.err())
+                    .hasLineCount(1)
+                    .contains("longer name than is possible")
+                    .doesNotContain("%");
+            for (Run run : List.of(tree, dryTree)) {
+                assertThat(run.outText().lines().filter(line -> line.contains("name_too_long")))
+                        .hasSize(2)
+                        .anyMatch(line -> line.contains(comic.getFileName().toString()));
+            }
+        }
     }
 
     @Test

@@ -133,6 +133,7 @@ public final class AtomicFile {
         try {
             for (Map.Entry<Path, Body> body : bodies.entrySet()) {
                 Path file = body.getKey().toAbsolutePath();
+                requirePossible(file);
                 // The name is short and free of the target's own, which may already be as long as the file system
                 // allows.
                 String name = PREFIX + ProcessHandle.current().pid() + "-" + UUID.randomUUID() + ENDING;
@@ -206,6 +207,12 @@ public final class AtomicFile {
 
     private static boolean isAlive(long process) {
         return ProcessHandle.of(process).isPresent();
+    }
+
+    private static void requirePossible(Path file) throws IOException {
+        if (FileName.isImpossible(file)) {
+            throw new IOException("Cannot write " + file + ": its name is longer than is possible there; shorten it");
+        }
     }
 
     private static Path folderOf(Path file) throws IOException {

@@ -32,6 +32,19 @@ class AtomicFileTest {
     Path folder;
 
     @Test
+    void nameThatIsTooLongIsRefusedBeforeTheBodyIsWritten() throws IOException {
+        Path file = folder.resolve("a".repeat(256));
+
+        assertThatThrownBy(() -> AtomicFile.write(file, out -> {
+                    throw new AssertionError("the work");
+                }))
+                .isInstanceOf(IOException.class)
+                .hasMessage("Cannot write " + file + ": its name is longer than is possible there; shorten it");
+        AtomicFile.write(folder.resolve("a".repeat(255)), out -> out.write(1));
+        assertThat(folder).isDirectoryContaining(left -> left.toString().endsWith("aaa"));
+    }
+
+    @Test
     void writesAllBytesAndLeavesNothingElse() throws IOException {
         byte[] bytes = new byte[300_000];
         bytes[299_999] = 7;

@@ -1,5 +1,6 @@
 package dev.repsr.app.folder;
 
+import dev.repsr.OutputRefused;
 import dev.repsr.UpscaleCancelled;
 import dev.repsr.UpscaleJob;
 import dev.repsr.UpscaleOptions;
@@ -133,6 +134,7 @@ public final class FolderRun {
         /** What goes wrong with one picture, also by a mistake of our own, is told and must not stop the others. */
         void run() throws IOException, InterruptedException {
             try {
+                OutputRefused.requirePossibleName(task.output());
                 if (folder == null || !isDone(folder)) {
                     enlarge();
                 }
