@@ -1,5 +1,6 @@
 package dev.repsr.app;
 
+import dev.repsr.io.ClassPath;
 import dev.repsr.train.engine.Ranks;
 import java.io.File;
 import java.io.IOException;
@@ -73,7 +74,7 @@ final class TrainProcesses {
         List<String> command = new ArrayList<>();
         command.add(ProcessHandle.current().info().command().orElse("java"));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(List.of("-cp", ClassPath.own(), Main.class.getName()));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectInput(Redirect.from(nothing()))

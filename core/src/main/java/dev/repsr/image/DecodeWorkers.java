@@ -1,5 +1,6 @@
 package dev.repsr.image;
 
+import dev.repsr.io.ClassPath;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -32,7 +33,7 @@ final class DecodeWorkers {
         return SHARED;
     }
 
-    /** The command that starts this Java, with its class path, to run a class. */
+    /** The command that starts this Java, with all its classes, to run one of them. */
     static List<String> command(String mainClass) {
         String java =
                 Path.of(System.getProperty("java.home", ""), "bin", "java").toString();
@@ -44,7 +45,7 @@ final class DecodeWorkers {
                 "-Djava.awt.headless=true",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                System.getProperty("java.class.path", ""),
+                ClassPath.own(),
                 mainClass);
     }
 
