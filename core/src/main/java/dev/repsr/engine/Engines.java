@@ -5,6 +5,7 @@ import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The one place that chooses an engine. */
 public final class Engines {
@@ -13,7 +14,11 @@ public final class Engines {
 
     private static final Logger LOG = System.getLogger(Engines.class.getName());
     private static final String VECTOR_MODULE = "jdk.incubator.vector";
-    private static final String HOW_TO_ENABLE = "start java with --add-modules " + VECTOR_MODULE;
+    private static final String FLAG = "--add-modules " + VECTOR_MODULE;
+    private static final String HOW_TO_ENABLE = "start java with " + FLAG
+            + ", where java's options are out of reach (a container, an IDE) by the environment: JDK_JAVA_OPTIONS=\""
+            + FLAG + "\"";
+    private static final AtomicBoolean WARNED = new AtomicBoolean();
 
     private Engines() {}
 
@@ -85,15 +90,20 @@ public final class Engines {
         if (!moduleIsThere()) {
             return chosen(
                     new ScalarEngine(),
-                    Level.WARNING,
+                    warning(),
                     "which is about four times slower, since the Vector API is absent; " + HOW_TO_ENABLE);
         }
         VectorEngines vector = vectorEngines();
         if (!vector.isFast()) {
-            return chosen(new ScalarEngine(), Level.WARNING, "since the faster engines need " + vector.requirement());
+            return chosen(new ScalarEngine(), warning(), "since the faster engines need " + vector.requirement());
         }
         Engine engine = new AutomaticEngine(vector.direct(), vector.winograd());
         return chosen(engine, Level.DEBUG, "winograd or direct by the size of the work, on " + vector.description());
+    }
+
+    /** What is so for the whole process is told once. */
+    private static Level warning() {
+        return WARNED.getAndSet(true) ? Level.DEBUG : Level.WARNING;
     }
 
     private static Engine chosen(Engine engine, Level level, String reason) {
