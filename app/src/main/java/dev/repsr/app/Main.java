@@ -144,7 +144,9 @@ public final class Main {
         program.addSubcommand(new DoctorCommand(console));
         program.addSubcommand(new MergeCommand(console));
         program.addSubcommand(new MixCommand(console));
-        program.addSubcommand(new BenchCommand(console));
+        CommandLine bench = new CommandLine(new BenchCommand(console));
+        bench.addSubcommand(new BenchTrainCommand(console));
+        program.addSubcommand(bench);
         program.addSubcommand(new CommandLine.HelpCommand());
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.repsr.TestModels;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +52,38 @@ class BenchCommandTest {
         assertThat(Run.of("bench", "-m", "repsr-m4c16-x99").code()).isEqualTo(2);
         assertThat(Run.of("bench", "-m", folder.resolve("none.safetensors")).code())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void measuresStepsOfTraining() throws IOException {
+        Run run = Run.of("bench", "train", "--nets", "m1c4-x2", "--json", "--quiet");
+
+        assertThat(run.code()).isZero();
+        assertThat(run.err()).isEmpty();
+        Map<?, ?> result = (Map<?, ?>) JsonLines.parse(run.outText().strip());
+        List<?> steps = (List<?>) Objects.requireNonNull(result.get("steps"));
+        assertThat(steps)
+                .extracting(step -> ((Map<?, ?>) step).get("step"))
+                .isEqualTo(List.of("plain", "frozen", "batch"));
+        for (Object step : steps) {
+            Map<?, ?> facts = (Map<?, ?>) step;
+            assertThat(facts.get("network")).isEqualTo("M1C4");
+            // Forth and back in the body and the tail, without the input's gradient in the head; two operations a
+            // multiply-add.
+            double flop = 2.0 * 16 * 32 * 32 * 9 * (2 * 3 * 4 + 3 * 4 * 4 + 3 * 4 * 12);
+            double expected = flop / (number(facts, "ms_median") * 1e6);
+            assertThat(number(facts, "gflops")).isCloseTo(expected, percent());
+            assertThat(number(facts, "it_per_s") * number(facts, "ms_median")).isCloseTo(1000, percent());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"m4c16", "m0c16-x2", "m4c16-x5", "4x16"})
+    void refusesANetworkThatIsNone(String net) {
+        Run run = Run.of("bench", "train", "--nets", net);
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).hasLineCount(1).contains("--nets");
     }
 
     private static double number(Map<?, ?> result, String key) {

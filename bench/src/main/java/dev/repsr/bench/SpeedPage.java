@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -54,6 +56,21 @@ final class SpeedPage {
             """;
 
     private SpeedPage() {}
+
+    /** The beginning of the part on training. */
+    static String trainingHead(int rounds) {
+        return """
+            ## Training
+
+            %s; one step: 16 patches of 32x32 pixels, mean absolute error, Adam, float32; the patches as the loader gives them, everything
+            included. One thread, its CPU time; on two threads the time that passes. Median of %d rounds, in which
+            all take turns as above; a ratio is the median of the ratios within a round. `plain` has 3x3 convolutions alone;
+            `RepSR, frozen` folds its blocks in every step, in libtorch too, and "branches" computes each branch, as other
+            trainers do; with batch statistics libtorch has branches alone. Of the peak: operations of direct
+            convolution in the merged network, forth and back, so Winograd's algorithm can pass 100 %%. A loss that differs by more than
+            1e-5 of it ends the command, and nothing is written.
+            """.formatted(LocalDate.now(ZoneOffset.UTC), rounds);
+    }
 
     /** Writes a part into the page, which is made where there is none. */
     static void put(Path page, String title, String part) throws IOException {

@@ -115,6 +115,11 @@ public record EngineSpeed(
         return seconds;
     }
 
+    /** What fused multiply-adds in registers reach with so many threads, 10^9 operations a second; 0 without the Vector API. */
+    public static double peakGflops(int threads) {
+        return new FmaPeak(threads).gflops(PEAK_SECONDS);
+    }
+
     private static double run(RowNetwork network, PictureRows picture, int threads, long memoryLimit)
             throws IOException {
         long start = System.nanoTime();

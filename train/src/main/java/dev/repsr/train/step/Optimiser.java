@@ -7,6 +7,7 @@ import dev.repsr.train.engine.RankLost;
 import dev.repsr.train.engine.TrainingDiverged;
 import dev.repsr.train.engine.Update;
 import dev.repsr.train.fold.Matrices;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -61,12 +62,15 @@ public final class Optimiser {
         muon.move(parameters, gradient, rate);
     }
 
+    /** In several sums at a time, since each addition waits for the one before. */
     private static float norm(float[] gradient) {
-        double squares = 0;
-        for (float g : gradient) {
-            squares += (double) g * g;
+        double[] squares = new double[8];
+        for (int i = 0; i < gradient.length; i += squares.length) {
+            for (int k = 0; k < Math.min(squares.length, gradient.length - i); k++) {
+                squares[k] += (double) gradient[i + k] * gradient[i + k];
+            }
         }
-        return (float) Math.sqrt(squares);
+        return (float) Math.sqrt(Arrays.stream(squares).sum());
     }
 
     private static void scale(float[] values, int from, int to, float factor) {

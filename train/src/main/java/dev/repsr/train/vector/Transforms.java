@@ -1,20 +1,20 @@
 package dev.repsr.train.vector;
 
 /**
- * The transforms of Winograd's F(4x4, 3x3) for maps of one stride, and their transposes for the way back. Points 0, 1, -1, 2, -2 and
- * infinity (Lavin and Gray, 2016). A patch is {@code tiles * tiles} tiles; its frequencies are 36 planes of a pixel a tile. All arrays
- * begin at ORIGIN, {@code row} is the distance of the rows of maps with a border of one.
+ * The transforms of Winograd's F(4x4, 3x3) for maps of one shape with a border of one, and their transposes for the way back. Points 0,
+ * 1, -1, 2, -2 and infinity (Lavin and Gray, 2016). The frequencies of a patch are 36 planes of a pixel a tile,
+ * {@link VectorConv#plane} apart. All arrays begin at ORIGIN.
  */
 interface Transforms {
 
     /** U = B^T x B of all tiles, x = max(z, 0) + slope min(z, 0). */
-    void input(float[] z, int row, float[] slope, int tiles, float[] lines, float[] u, int plane);
+    void input(float[] z, float[] slope, float[] lines, float[] u);
 
     /** The convolution's output A^T P A + bias, without the border. */
-    void output(float[] p, int plane, float[] bias, int tiles, float[] lines, float[] out, int row);
+    void output(float[] p, float[] bias, float[] lines, float[] out);
 
     /** V = A dz A^T of all tiles; the sum of dz is added to {@code bias}. */
-    void gradient(float[] dz, int row, float[] bias, int tiles, float[] lines, float[] v, int plane);
+    void gradient(float[] dz, float[] bias, float[] lines, float[] v);
 
     /**
      * dx = B P B^T, tiles overlapping by two, and from it dz = dx or slope dx; the sum of dx min(z, 0) is added to
@@ -25,13 +25,10 @@ interface Transforms {
      */
     void inputGradient(
             float[] p,
-            int plane,
             float[] extra,
             float[] z,
-            int row,
             float[] slope,
             float[] slopeGradient,
-            int tiles,
             float[] lines,
             float[] carry,
             float[] dz);

@@ -53,24 +53,25 @@ final class VectorConv implements ConvKernels {
         this.in = in;
         this.out = out;
         int lanes = width.lanes();
-        inner = transforms(lanes, in.stride(), 0);
-        outer = transforms(lanes, out.stride(), 0);
-        innerWithExtra = transforms(lanes, in.stride(), 1);
-        forward = product(lanes, in.stride(), 1, out.stride());
-        backward = product(lanes, out.stride(), 1, in.stride());
-        weights = product(lanes, 1, in.stride(), out.stride());
-        kernels = Templates.make(KernelTransforms.class, KernelTransformsTemplate.class, lanes);
+        inner = transforms(lanes, in, 0);
+        outer = transforms(lanes, out, 0);
+        innerWithExtra = transforms(lanes, in, 1);
         tiles = in.tiles() * in.tiles();
+        forward = product(lanes, in.stride(), 1, out.stride(), in.channels());
+        backward = product(lanes, out.stride(), 1, in.stride(), out.channels());
+        weights = product(lanes, 1, in.stride(), out.stride(), tiles);
+        kernels = Templates.make(KernelTransforms.class, KernelTransformsTemplate.class, lanes);
         inPlane = plane(tiles, in.stride());
         outPlane = plane(tiles, out.stride());
     }
 
-    private static Transforms transforms(int lanes, int stride, int extra) {
-        return Templates.make(Transforms.class, TransformsTemplate.class, lanes, stride, extra);
+    private static Transforms transforms(int lanes, MapShape shape, int extra) {
+        return Templates.make(Transforms.class, TransformsTemplate.class, lanes, shape.stride(), shape.tiles(), extra);
     }
 
-    private static Product product(int lanes, int aRow, int aStep, int columns) {
-        return Templates.make(Product.class, ProductTemplate.class, lanes, aRow, aStep, columns, columns, columns, 0);
+    private static Product product(int lanes, int aRow, int aStep, int columns, int depth) {
+        return Templates.make(
+                Product.class, ProductTemplate.class, lanes, aRow, aStep, columns, columns, columns, 0, POINTS, depth);
     }
 
     /** Tiles of a plane, those that are computed for nothing included. */
@@ -120,32 +121,37 @@ final class VectorConv implements ConvKernels {
         return POINTS * in.stride() * out.stride();
     }
 
+    /** Both ways' weights, then room for the packed kernel. */
     @Override
     public int preparedSize() {
+        return packedAt() + TAPS * in.stride() * out.stride() + SLACK;
+    }
+
+    private int packedAt() {
         return ORIGIN + 2 * transformed() + SLACK;
     }
 
     @Override
     public void prepare(float[] kernel, float[] prepared) {
         int step = in.stride() * out.stride();
-        kernels.forward(packed(kernel, out.stride(), 1), step, prepared, ORIGIN);
-        kernels.forward(packed(kernel, 1, in.stride()), step, prepared, ORIGIN + transformed());
+        pack(kernel, out.stride(), 1, prepared);
+        kernels.forward(prepared, packedAt(), step, prepared, ORIGIN);
+        pack(kernel, 1, in.stride(), prepared);
+        kernels.forward(prepared, packedAt(), step, prepared, ORIGIN + transformed());
     }
 
     /** The nine taps one behind the other, padded, of each the weight from channel i to channel o at i * inStep + o * outStep. */
-    private float[] packed(float[] kernel, int inStep, int outStep) {
+    private void pack(float[] kernel, int inStep, int outStep, float[] prepared) {
         int step = in.stride() * out.stride();
-        float[] packed = new float[ORIGIN + TAPS * step];
         for (int o = 0; o < out.channels(); o++) {
             for (int i = 0; i < in.channels(); i++) {
                 int from = (o * in.channels() + i) * TAPS;
-                int to = ORIGIN + i * inStep + o * outStep;
+                int to = packedAt() + i * inStep + o * outStep;
                 for (int tap = 0; tap < TAPS; tap++) {
-                    packed[to + tap * step] = kernel[from + tap];
+                    prepared[to + tap * step] = kernel[from + tap];
                 }
             }
         }
-        return packed;
     }
 
     @Override
@@ -159,14 +165,10 @@ final class VectorConv implements ConvKernels {
             float[] result) {
         float[] u = space.kept(layer);
         float[] p = space.scratch(P);
-        inner.input(z, in.row(), given(slope), in.tiles(), space.scratch(LINES), u, inPlane);
+        inner.input(z, given(slope), space.scratch(LINES), u);
         int step = in.stride() * out.stride();
-        for (int point = 0; point < POINTS; point++) {
-            int from = ORIGIN + point * inPlane;
-            int to = ORIGIN + point * outPlane;
-            forward.run(u, from, prepared, ORIGIN + point * step, p, to, rows(tiles), in.channels());
-        }
-        outer.output(p, outPlane, bias, in.tiles(), space.scratch(LINES), result, out.row());
+        forward.run(u, ORIGIN, inPlane, prepared, ORIGIN, step, p, outPlane, rows(tiles));
+        outer.output(p, bias, space.scratch(LINES), result);
         out.clearBeyond(result);
     }
 
@@ -189,21 +191,17 @@ final class VectorConv implements ConvKernels {
             float @Nullable [] bias) {
         float[] v = space.scratch(V);
         float[] sums = bias == null ? space.scratch(NO_BIAS) : bias;
-        outer.gradient(dz, out.row(), sums, in.tiles(), space.scratch(LINES), v, outPlane);
+        outer.gradient(dz, sums, space.scratch(LINES), v);
         if (kernel == null) {
             return;
         }
         float[] u = space.kept(layer);
         if (again) {
-            inner.input(z, in.row(), given(slope), in.tiles(), space.scratch(LINES), u, inPlane);
+            inner.input(z, given(slope), space.scratch(LINES), u);
         }
         float[] m = space.scratch(M);
         int step = in.stride() * out.stride();
-        for (int point = 0; point < POINTS; point++) {
-            int from = ORIGIN + point * inPlane;
-            int with = ORIGIN + point * outPlane;
-            weights.run(u, from, v, with, m, ORIGIN + point * step, in.stride(), tiles);
-        }
+        weights.run(u, ORIGIN, inPlane, v, ORIGIN, outPlane, m, step, in.stride());
         kernels.backward(m, step, kernel);
     }
 
@@ -219,17 +217,12 @@ final class VectorConv implements ConvKernels {
         float[] v = space.scratch(V);
         float[] p = space.scratch(P);
         int step = in.stride() * out.stride();
-        int back = ORIGIN + transformed();
-        for (int point = 0; point < POINTS; point++) {
-            int from = ORIGIN + point * outPlane;
-            int to = ORIGIN + point * inPlane;
-            backward.run(v, from, prepared, back + point * step, p, to, rows(tiles), out.channels());
-        }
+        backward.run(v, ORIGIN, outPlane, prepared, ORIGIN + transformed(), step, p, inPlane, rows(tiles));
         Transforms transforms = extra == null ? inner : innerWithExtra;
         float[] added = extra == null ? dzIn : extra;
         float[] lines = space.scratch(LINES);
         float[] carry = space.scratch(CARRY);
-        transforms.inputGradient(p, inPlane, added, z, in.row(), slope, slopeGradient, in.tiles(), lines, carry, dzIn);
+        transforms.inputGradient(p, added, z, slope, slopeGradient, lines, carry, dzIn);
         in.clearBeyond(dzIn);
     }
 }

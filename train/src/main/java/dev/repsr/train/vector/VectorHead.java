@@ -15,14 +15,11 @@ final class VectorHead implements ConvKernels {
     private static final int RGB = 3;
     private static final int TAPS_OF_A_ROW = 3 * RGB;
 
-    /** More than there are taps in a row, since sixteen sums at a time are faster than nine; the rest is not used. */
-    private static final int ROWS = 16;
-
-    private static final int GRADIENTS = 0;
-    private static final int BIASES = 1;
+    private static final int BIASES = 0;
 
     private final MapShape in;
     private final MapShape out;
+    private final int lanes;
     private final Product forward;
     private final Product weights;
     private final PixelRow pixels;
@@ -34,8 +31,9 @@ final class VectorHead implements ConvKernels {
         this.in = in;
         this.out = out;
         int c = out.stride();
-        forward = Templates.make(Product.class, ProductTemplate.class, width.lanes(), RGB, 1, c, c, c, 1);
-        weights = Templates.make(Product.class, ProductTemplate.class, width.lanes(), 1, RGB, c, c, c, 0);
+        lanes = width.lanes();
+        forward = Templates.make(Product.class, ProductTemplate.class, lanes, RGB, 1, c, c, c, 1, 0, 0);
+        weights = Templates.make(Product.class, ProductTemplate.class, lanes, 1, RGB, c, c, lanes, 1, 0, 0);
         pixels = Templates.make(PixelRow.class, PixelRowTemplate.class, width.lanes(), c);
     }
 
@@ -56,7 +54,7 @@ final class VectorHead implements ConvKernels {
 
     @Override
     public int[] scratchSizes() {
-        return new int[] {3 * ROWS * out.stride(), out.row()};
+        return new int[] {out.row()};
     }
 
     @Override
@@ -116,14 +114,13 @@ final class VectorHead implements ConvKernels {
             throw new IllegalArgumentException("a head has no use for anything but its weights' gradients");
         }
         int c = out.stride();
-        float[] gradients = space.scratch(GRADIENTS);
         // Both maps are as wide, and dz is zero left and right of the patch: one product over all its rows.
         int last = in.side() - 1;
         int count = last * in.width() + in.side();
         for (int k = 0; k < 3; k++) {
-            weights.run(z, in.at(k - 1, -1), dz, out.at(0, 0), gradients, k * ROWS * c, ROWS, count);
-            for (int i = 0; i < TAPS_OF_A_ROW * c; i++) {
-                kernel[ORIGIN + k * TAPS_OF_A_ROW * c + i] += gradients[k * ROWS * c + i];
+            int to = ORIGIN + k * TAPS_OF_A_ROW * c;
+            for (int o = 0; o < c; o += lanes) {
+                weights.run(z, in.at(k - 1, -1), dz, out.at(0, 0) + o, kernel, to + o, TAPS_OF_A_ROW, count);
             }
         }
         pixels.sum(dz, out.at(0, 0), c, count, bias, ORIGIN);

@@ -50,18 +50,18 @@ final class VectorStatistics implements StatisticsKernels {
         int c = z.stride();
         transforms = Templates.make(WideTransforms.class, WideTransformsTemplate.class, lanes, c);
         pixels = Templates.make(PixelRow.class, PixelRowTemplate.class, lanes, c);
-        outer = product(lanes, 1, c, c, c);
-        map = Templates.make(Product.class, ProductTemplate.class, lanes, c, 1, c, c, c, 0);
-        along = product(lanes, 1, c, c, c);
-        down = product(lanes, 1, x.row(), x.row(), c);
-        mapAlong = Templates.make(Product.class, ProductTemplate.class, lanes, c, 1, c, c, c, 1);
-        mapDown = Templates.make(Product.class, ProductTemplate.class, lanes, x.row(), 1, c, z.row(), c, 1);
         tiles = z.tiles() * z.tiles();
+        outer = product(lanes, 1, c, c, c, c, 1, POINTS, tiles);
+        map = product(lanes, c, 1, c, c, c, 0, POINTS, z.channels());
+        along = product(lanes, 1, c, c, c, c, 1, 0, 0);
+        down = product(lanes, 1, x.row(), x.row(), c, c, 1, 0, 0);
+        mapAlong = product(lanes, c, 1, c, c, c, 1, 0, 0);
+        mapDown = product(lanes, x.row(), 1, c, z.row(), c, 1, 0, 0);
         plane = VectorConv.plane(tiles, c);
     }
 
-    private static Product product(int lanes, int aRow, int aStep, int bRow, int columns) {
-        return Templates.make(Product.class, ProductTemplate.class, lanes, aRow, aStep, bRow, columns, columns, 1);
+    private static Product product(Integer... constants) {
+        return Templates.make(Product.class, ProductTemplate.class, constants);
     }
 
     static int line(int tilesAlong, int stride) {
@@ -116,10 +116,7 @@ final class VectorStatistics implements StatisticsKernels {
         transforms.input(to, x.row(), z.tiles(), scratch[LINES], scratch[U], plane);
         transforms.gradient(to, x.row(), z.tiles(), scratch[LINES], scratch[V], plane);
         int c = z.stride();
-        for (int point = 0; point < POINTS; point++) {
-            int at = ORIGIN + point * plane;
-            outer.run(scratch[U], at, scratch[V], at, sums, ORIGIN + point * square(), c, tiles);
-        }
+        outer.run(scratch[U], ORIGIN, plane, scratch[V], ORIGIN, plane, sums, square(), c);
         addLines(to, sums);
         addParts(to, sums);
     }
@@ -225,10 +222,7 @@ final class VectorStatistics implements StatisticsKernels {
         int c = z.stride();
         transforms.input(from, x.row(), z.tiles(), scratch[LINES], scratch[U], plane);
         int rows = (plane - APART) / c;
-        for (int point = 0; point < POINTS; point++) {
-            int at = ORIGIN + point * plane;
-            map.run(scratch[U], at, prepared, ORIGIN + point * square(), scratch[V], at, rows, z.channels());
-        }
+        map.run(scratch[U], ORIGIN, plane, prepared, ORIGIN, square(), scratch[V], plane, rows);
         transforms.output(scratch[V], plane, z.tiles(), scratch[LINES], gradient, z.row());
         int count = MapShape.TILE * z.tiles();
         for (int edge = 0; edge < EDGES; edge++) {
