@@ -13,6 +13,7 @@ import dev.repsr.block.RepVggBlock;
 import dev.repsr.block.Topology;
 import dev.repsr.train.config.Optimiser;
 import dev.repsr.train.config.TrainConfig;
+import dev.repsr.train.engine.Colours;
 import dev.repsr.train.engine.Device;
 import dev.repsr.train.engine.Form;
 import dev.repsr.train.engine.Goal;
@@ -96,6 +97,10 @@ final class RunSettings {
             case PSNR -> Objective.LOGARITHMIC;
             case CHARBONNIER -> Objective.CHARBONNIER;
         };
-        return new Goal(objective, config.optimiser().lumaWeight(), config.fftWeightAt(iteration));
+        Colours colours = switch (config.optimiser().colours()) {
+            case RGB -> Colours.RGB;
+            case DIFFERENCES -> Colours.DIFFERENCES;
+        };
+        return new Goal(objective, config.optimiser().lumaWeight(), config.fftWeightAt(iteration), colours);
     }
 }

@@ -25,6 +25,7 @@ import java.util.List;
  * @param finish what is minimised at the end instead
  * @param finishShare share of the iterations that are the end, 0 to 1
  * @param lumaWeight share of the loss that is taken of the luma alone, 0 to 1: the eye and the benchmarks look there
+ * @param colours what the rest of the loss is taken of; {@link Colours#DIFFERENCES} only beside a luma weight above 0
  * @param fftWeight factor of the difference of the spectra, which is added to the loss until the finish, 0 to 1000
  * @param ema decay of the moving average of the weights, 0 to less than 1; 0 = no average
  */
@@ -46,6 +47,7 @@ public record Optimiser(
         Loss finish,
         double finishShare,
         double lumaWeight,
+        Colours colours,
         double fftWeight,
         double ema) {
     public Optimiser {
@@ -71,6 +73,9 @@ public record Optimiser(
         ValueRefused.unlessShareBelowOne("optimiser.beta2", beta2);
         ValueRefused.unlessBetween("optimiser.finish_share", finishShare, 0.0, 1.0);
         ValueRefused.unlessBetween("optimiser.luma_weight", lumaWeight, 0.0, 1.0);
+        if (colours == Colours.DIFFERENCES && lumaWeight == 0) {
+            throw new ValueRefused("optimiser.colours", "differences", "rgb where optimiser.luma_weight is 0");
+        }
         ValueRefused.unlessBetween("optimiser.fft_weight", fftWeight, 0.0, 1000.0);
         ValueRefused.unlessShareBelowOne("optimiser.ema", ema);
     }

@@ -1,5 +1,7 @@
 package dev.repsr.train.step;
 
+import dev.repsr.train.engine.Colours;
+
 /**
  * Distance of one sample's output from its target and its gradient, in the order of channels before the pixel shuffle: colour c
  * and place i among the s^2 of an enlarged pixel are channel c s^2 + i. Both maps are zero beyond the channels and the patch.
@@ -29,15 +31,23 @@ public interface LossKernels {
     /** Length of the array that a thread computes in. */
     int scratchSize();
 
-    /** Sums of the squares of all errors, and behind it of the luma's. */
-    double[] squares(float[] output, float[] target, float[] scratch);
+    /** Sums of the squares of all errors of these colours, and behind it of the luma's. */
+    double[] squares(Colours colours, float[] output, float[] target, float[] scratch);
 
     /**
      * Replaces the output by the gradient.
      *
+     * @param colours that are compared beside the luma
      * @param factor of the kind's derivative for each colour
      * @param lumaFactor the same for the luma; 0 for none
-     * @return sum of the absolute errors of all colours
+     * @return sum of the absolute errors of red, green and blue
      */
-    double gradient(Kind kind, float factor, float lumaFactor, float[] output, float[] target, float[] scratch);
+    double gradient(
+            Kind kind,
+            Colours colours,
+            float factor,
+            float lumaFactor,
+            float[] output,
+            float[] target,
+            float[] scratch);
 }

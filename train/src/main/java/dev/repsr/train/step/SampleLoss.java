@@ -1,5 +1,6 @@
 package dev.repsr.train.step;
 
+import dev.repsr.train.engine.Colours;
 import dev.repsr.train.engine.Goal;
 import dev.repsr.train.engine.Objective;
 import dev.repsr.train.step.LossKernels.Kind;
@@ -23,20 +24,21 @@ record SampleLoss(LossKernels kernels, int values, int samples, int parts) {
         double colours = (1 - goal.lumaWeight()) / parts;
         double luma = goal.lumaWeight() / parts;
         if (goal.objective() == Objective.LOGARITHMIC) {
-            return logarithmic(colours, luma, output, target, scratch);
+            return logarithmic(goal.colours(), colours, luma, output, target, scratch);
         }
         double all = (double) values * samples;
         float factor = (float) (colours / all);
         float lumaFactor = (float) (luma * COLOURS / all);
-        return kernels.gradient(kind(goal.objective()), factor, lumaFactor, output, target, scratch);
+        return kernels.gradient(kind(goal.objective()), goal.colours(), factor, lumaFactor, output, target, scratch);
     }
 
     /** The logarithm's derivative is that of the squares, divided by their mean over the sample. */
-    private double logarithmic(double colours, double luma, float[] output, float[] target, float[] scratch) {
-        double[] squares = kernels.squares(output, target, scratch);
+    private double logarithmic(
+            Colours of, double colours, double luma, float[] output, float[] target, float[] scratch) {
+        double[] squares = kernels.squares(of, output, target, scratch);
         double factor = colours / samples / (squares[0] + Objective.NEARLY_PERFECT * values);
         double lumaFactor = luma / samples / (squares[1] + Objective.NEARLY_PERFECT * values / COLOURS);
-        return kernels.gradient(Kind.SQUARED, (float) factor, (float) lumaFactor, output, target, scratch);
+        return kernels.gradient(Kind.SQUARED, of, (float) factor, (float) lumaFactor, output, target, scratch);
     }
 
     private static Kind kind(Objective objective) {

@@ -1,5 +1,8 @@
 package dev.repsr.train.step;
 
+import dev.repsr.train.engine.Colours;
+import java.util.stream.IntStream;
+
 /** The end of a step as its definition says. */
 record ScalarLoss(MapShape shape, int scale) implements LossKernels {
 
@@ -12,58 +15,84 @@ record ScalarLoss(MapShape shape, int scale) implements LossKernels {
         return scale * scale;
     }
 
-    @Override
-    public double[] squares(float[] output, float[] target, float[] scratch) {
-        double[] sums = new double[2];
-        for (int y = 0; y < shape.side(); y++) {
-            for (int x = 0; x < shape.side(); x++) {
-                int at = shape.at(y, x);
-                for (int place = 0; place < places(); place++) {
-                    float luma = 0;
-                    for (int colour = 0; colour < COLOURS; colour++) {
-                        int i = at + colour * places() + place;
-                        float error = output[i] - target[i];
-                        sums[0] += error * error;
-                        luma += LossKernels.luma(colour) * error;
-                    }
-                    sums[1] += luma * luma;
-                }
-            }
+    /** Index of the first colour of each pixel of the enlarged picture. */
+    private IntStream pixels() {
+        return IntStream.range(0, shape.side() * shape.side() * places())
+                .map(i -> shape.at(i / places() / shape.side(), i / places() % shape.side()) + i % places());
+    }
+
+    private static float luma(float[] errors) {
+        float luma = 0;
+        for (int colour = 0; colour < COLOURS; colour++) {
+            luma += LossKernels.luma(colour) * errors[colour];
         }
+        return luma;
+    }
+
+    private float[] errors(float[] output, float[] target, int at) {
+        float[] errors = new float[COLOURS];
+        for (int colour = 0; colour < COLOURS; colour++) {
+            int i = at + colour * places();
+            errors[colour] = output[i] - target[i];
+        }
+        return errors;
+    }
+
+    @Override
+    public double[] squares(Colours colours, float[] output, float[] target, float[] scratch) {
+        double[] sums = new double[2];
+        pixels().forEach(at -> {
+            float[] errors = errors(output, target, at);
+            float luma = luma(errors);
+            for (float error : errors) {
+                float compared = error - without(colours, luma);
+                sums[0] += compared * compared;
+            }
+            sums[1] += luma * luma;
+        });
         return sums;
     }
 
     @Override
-    public double gradient(Kind kind, float factor, float lumaFactor, float[] output, float[] target, float[] scratch) {
+    public double gradient(
+            Kind kind,
+            Colours colours,
+            float factor,
+            float lumaFactor,
+            float[] output,
+            float[] target,
+            float[] scratch) {
+        double[] sum = new double[1];
+        pixels().forEach(at -> {
+            float[] errors = errors(output, target, at);
+            sum[0] += gradient(kind, colours, factor, lumaFactor, output, errors, at);
+        });
+        return sum[0];
+    }
+
+    /** Of the three colours of one pixel of the enlarged picture. */
+    private double gradient(
+            Kind kind, Colours colours, float factor, float lumaFactor, float[] output, float[] errors, int at) {
         double sum = 0;
-        for (int y = 0; y < shape.side(); y++) {
-            for (int x = 0; x < shape.side(); x++) {
-                int at = shape.at(y, x);
-                for (int place = 0; place < places(); place++) {
-                    sum += gradient(kind, factor, lumaFactor, output, target, at + place);
-                }
-            }
+        float luma = luma(errors);
+        float ofLuma = lumaFactor * derivative(kind, luma);
+        float[] derivatives = new float[COLOURS];
+        for (int colour = 0; colour < COLOURS; colour++) {
+            sum += Math.abs(errors[colour]);
+            derivatives[colour] = factor * derivative(kind, errors[colour] - without(colours, luma));
+            ofLuma -= without(colours, derivatives[colour]);
+        }
+        for (int colour = 0; colour < COLOURS; colour++) {
+            output[at + colour * places()] = derivatives[colour] + LossKernels.luma(colour) * ofLuma;
         }
         return sum;
     }
 
-    /** Of the three colours of one pixel of the enlarged picture. */
-    private double gradient(Kind kind, float factor, float lumaFactor, float[] output, float[] target, int at) {
-        double sum = 0;
-        float luma = 0;
-        for (int colour = 0; colour < COLOURS; colour++) {
-            int i = at + colour * places();
-            float error = output[i] - target[i];
-            sum += Math.abs(error);
-            luma += LossKernels.luma(colour) * error;
-        }
-        float ofLuma = lumaFactor * derivative(kind, luma);
-        for (int colour = 0; colour < COLOURS; colour++) {
-            int i = at + colour * places();
-            float error = output[i] - target[i];
-            output[i] = factor * derivative(kind, error) + LossKernels.luma(colour) * ofLuma;
-        }
-        return sum;
+    private static float without(Colours colours, float luma) {
+        return switch (colours) {
+            case RGB -> 0;
+            case DIFFERENCES -> luma;
+        };
     }
 
     private static float derivative(Kind kind, float error) {

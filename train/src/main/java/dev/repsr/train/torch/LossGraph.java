@@ -19,7 +19,10 @@ final class LossGraph {
 
     /** @param absolute the mean absolute error of the two, which is known already */
     static Tensor of(Goal goal, Tensor output, Tensor target, Tensor absolute) {
-        Tensor loss = goal.objective() == Objective.ABSOLUTE ? absolute : of(goal.objective(), output, target);
+        Tensor loss = switch (goal.colours()) {
+            case RGB -> goal.objective() == Objective.ABSOLUTE ? absolute : of(goal.objective(), output, target);
+            case DIFFERENCES -> ofDifferences(goal.objective(), output, target);
+        };
         if (goal.lumaWeight() > 0) {
             loss = loss.lerp(ofLuma(goal.objective(), output, target), new Scalar(goal.lumaWeight()));
         }
@@ -54,6 +57,12 @@ final class LossGraph {
     static Tensor ofLuma(Objective objective, Tensor output, Tensor target) {
         Tensor weights = torch.tensor(LUMA).type_as(output).reshape(1, LUMA.length, 1, 1);
         return of(objective, luma(output, weights), luma(target, weights));
+    }
+
+    /** The same of what the colours of both differ from their luma by. */
+    static Tensor ofDifferences(Objective objective, Tensor output, Tensor target) {
+        Tensor weights = torch.tensor(LUMA).type_as(output).reshape(1, LUMA.length, 1, 1);
+        return of(objective, output.sub(luma(output, weights)), target.sub(luma(target, weights)));
     }
 
     private static Tensor luma(Tensor rgb, Tensor weights) {

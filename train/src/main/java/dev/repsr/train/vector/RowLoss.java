@@ -15,6 +15,12 @@ interface RowLoss {
     /** Replaces errors, whole vectors, by their derivative times the factor. */
     void derive(float[] errors, int at, int length, float factor);
 
+    /** Takes the luma from the errors of its pixel's colours. */
+    void takeLuma(float[] luma, float[] errors, int at, int pixels);
+
+    /** Takes the sum of the colours' derivatives from that of the luma. */
+    void takeColours(float[] gradient, int at, int pixels, float[] luma);
+
     /** Adds the luma's derivatives to those of the colours. */
     void addLuma(float[] luma, float[] gradient, int at, int pixels);
 }

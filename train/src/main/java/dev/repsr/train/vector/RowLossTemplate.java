@@ -87,6 +87,33 @@ final class RowLossTemplate implements RowLoss {
     }
 
     @Override
+    public void takeLuma(float[] luma, float[] errors, int at, int pixels) {
+        for (int q = 0; q < PLACES; q += LANES) {
+            VectorMask<Float> places = S.indexInRange(q, PLACES);
+            for (int x = 0; x < pixels; x++) {
+                FloatVector taken = at(luma, x * VectorLoss.LUMA_STRIDE + q);
+                for (int colour = 0; colour < COLOURS; colour++) {
+                    int i = at + x * C + colour * PLACES + q;
+                    at(errors, i).sub(taken).intoArray(errors, i, places);
+                }
+            }
+        }
+    }
+
+    @Override
+    public void takeColours(float[] gradient, int at, int pixels, float[] luma) {
+        for (int q = 0; q < PLACES; q += LANES) {
+            VectorMask<Float> places = S.indexInRange(q, PLACES);
+            for (int x = 0; x < pixels; x++) {
+                int i = at + x * C + q;
+                int to = x * VectorLoss.LUMA_STRIDE + q;
+                FloatVector left = at(luma, to).sub(at(gradient, i)).sub(at(gradient, i + PLACES));
+                left.sub(at(gradient, i + 2 * PLACES)).intoArray(luma, to, places);
+            }
+        }
+    }
+
+    @Override
     public void addLuma(float[] luma, float[] gradient, int at, int pixels) {
         for (int q = 0; q < PLACES; q += LANES) {
             VectorMask<Float> places = S.indexInRange(q, PLACES);

@@ -1,5 +1,6 @@
 package dev.repsr.train.vector;
 
+import dev.repsr.train.engine.Colours;
 import dev.repsr.train.step.LossKernels;
 import dev.repsr.train.step.MapShape;
 import java.util.EnumMap;
@@ -52,7 +53,7 @@ final class VectorLoss implements LossKernels {
     }
 
     @Override
-    public double[] squares(float[] output, float[] target, float[] scratch) {
+    public double[] squares(Colours colours, float[] output, float[] target, float[] scratch) {
         RowLoss row = row(Kind.SQUARED);
         int pixels = shape.side();
         int errors = pixels * LUMA_STRIDE;
@@ -61,28 +62,48 @@ final class VectorLoss implements LossKernels {
         for (int y = 0; y < pixels; y++) {
             System.arraycopy(output, shape.at(y, 0), scratch, errors, length);
             row.errors(scratch, errors, target, shape.at(y, 0), length);
-            sums[0] += row.squares(scratch, errors, length);
             row.luma(scratch, errors, pixels, scratch);
             sums[1] += row.squares(scratch, 0, pixels * LUMA_STRIDE);
+            if (colours == Colours.DIFFERENCES) {
+                row.takeLuma(scratch, scratch, errors, pixels);
+            }
+            sums[0] += row.squares(scratch, errors, length);
         }
         return sums;
     }
 
     @Override
-    public double gradient(Kind kind, float factor, float lumaFactor, float[] output, float[] target, float[] scratch) {
+    public double gradient(
+            Kind kind,
+            Colours colours,
+            float factor,
+            float lumaFactor,
+            float[] output,
+            float[] target,
+            float[] scratch) {
         RowLoss row = row(kind);
         int pixels = shape.side();
         int length = pixels * shape.stride();
+        boolean differences = colours == Colours.DIFFERENCES;
+        boolean luma = differences || lumaFactor != 0;
         double sum = 0;
         for (int y = 0; y < pixels; y++) {
             int at = shape.at(y, 0);
             sum += row.errors(output, at, target, at, length);
-            if (lumaFactor != 0) {
+            if (luma) {
                 row.luma(output, at, pixels, scratch);
-                row.derive(scratch, 0, pixels * LUMA_STRIDE, lumaFactor);
+            }
+            if (differences) {
+                row.takeLuma(scratch, output, at, pixels);
             }
             row.derive(output, at, length, factor);
-            if (lumaFactor != 0) {
+            if (luma) {
+                row.derive(scratch, 0, pixels * LUMA_STRIDE, lumaFactor);
+            }
+            if (differences) {
+                row.takeColours(output, at, pixels, scratch);
+            }
+            if (luma) {
                 row.addLuma(scratch, output, at, pixels);
             }
         }

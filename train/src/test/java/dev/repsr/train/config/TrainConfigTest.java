@@ -74,6 +74,7 @@ class TrainConfigTest extends ConfigTexts {
                   finish: psnr
                   finish_share: 0.25
                   luma_weight: 0.5
+                  colours: differences
                   fft_weight: 0.05
                   ema: 0
                 bn:
@@ -137,6 +138,7 @@ class TrainConfigTest extends ConfigTexts {
                         Loss.PSNR,
                         0.25,
                         0.5,
+                        Colours.DIFFERENCES,
                         0.05,
                         0));
         assertThat(config.bn()).isEqualTo(new TrainConfig.Bn(Mode.BATCH, Form.BRANCHES, 1, 5, 0.2, 0.001));
@@ -184,6 +186,7 @@ class TrainConfigTest extends ConfigTexts {
                         Loss.MSE,
                         0,
                         0,
+                        Colours.RGB,
                         0,
                         0.999));
         assertThat(config.bn()).isEqualTo(new TrainConfig.Bn(Mode.FROZEN, Form.MERGED, 0.3, 200, 0.1, 1e-5));
@@ -348,7 +351,11 @@ class TrainConfigTest extends ConfigTexts {
 
     @Test
     void keysThatCameLaterLeaveTheTextOfAnOlderConfigurationAsItWas() throws IOException {
-        assertThat(read(MINIMAL).canonicalText()).doesNotContain("degradation", "photo", "memory");
+        assertThat(read(MINIMAL).canonicalText()).doesNotContain("degradation", "photo", "memory", "optimiser.colours");
+        assertThat(read(MINIMAL, "optimiser.luma_weight=0.6", "optimiser.colours=differences")
+                        .canonicalText()
+                        .lines())
+                .contains("optimiser.colours=DIFFERENCES");
         assertThat(read(MINIMAL, "photo.blur=1").configHash())
                 .isEqualTo(read(MINIMAL).configHash());
         assertThat(read(MINIMAL, "data.degradation=photo").canonicalText().lines())

@@ -86,14 +86,18 @@ public abstract class TrainerContract {
     static Stream<Arguments> goals() {
         return Stream.of(Objective.values())
                 .flatMap(objective -> Stream.of(0.0, 0.3, 1.0)
-                        .flatMap(luma -> Stream.of(1, 2, 3, 4).map(scale -> Arguments.of(objective, luma, scale))));
+                        .flatMap(luma -> Stream.of(1, 2, 3, 4)
+                                .flatMap(scale -> Stream.of(Colours.values())
+                                        .map(colours -> Arguments.of(objective, luma, colours, scale)))));
     }
 
     @ParameterizedTest
     @MethodSource("goals")
-    void gradientsAreTheSameForEveryGoal(Objective objective, double luma, int scale) throws Exception {
+    void gradientsAreTheSameForEveryGoal(Objective objective, double luma, Colours colours, int scale)
+            throws Exception {
         Case test = new Case(new Topology(scale, 1, new PlainConv(8)), 6, 3, true);
-        test.compare(new Goal(objective, luma, 0), this, ROUNDING);
+        test.spreadColours();
+        test.compare(new Goal(objective, luma, 0, colours), this, ROUNDING);
     }
 
     /** A network and a batch away from all corners. */
@@ -124,6 +128,14 @@ public abstract class TrainerContract {
             lr = floats(random, 3 * batch * patch * patch, 0);
             // Errors are below -1 everywhere.
             hr = floats(random, lr.length * topology.scale() * topology.scale(), 100);
+        }
+
+        /** Differences of the colours from the luma keep away from zero, too. */
+        void spreadColours() {
+            int plane = hr.length / (3 * settings.batch());
+            for (int i = 0; i < hr.length; i++) {
+                hr[i] += 100 * (i / plane % 3);
+            }
         }
 
         private static float[] floats(SplittableRandom random, int size, double base) {

@@ -3,6 +3,7 @@ package dev.repsr.train.torch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.repsr.train.engine.Colours;
 import dev.repsr.train.engine.Goal;
 import dev.repsr.train.engine.Objective;
 import org.bytedeco.pytorch.DoubleOptional;
@@ -103,6 +104,20 @@ class LossGraphTest {
                 .isCloseTo((float) Math.abs(difference) / 2, within(1e-6f));
         assertThat(LossGraph.ofLuma(Objective.SQUARED, OUTPUT, TARGET).item_float())
                 .isCloseTo((float) (difference * difference) / 2, within(1e-6f));
+    }
+
+    @Test
+    void differencesOfTheColoursAreWithoutLuma() {
+        double luma = 0.299 * 0.1 - 0.587 * 0.2;
+        double sum = Math.abs(0.1 - luma) + Math.abs(-0.2 - luma) + Math.abs(luma);
+        Tensor absolute = torch.l1_loss(OUTPUT, TARGET);
+
+        assertThat(LossGraph.of(new Goal(Objective.ABSOLUTE, 0.25, 0, Colours.DIFFERENCES), OUTPUT, TARGET, absolute)
+                        .item_float())
+                .isCloseTo((float) (0.75 * sum / 6 + 0.25 * Math.abs(luma) / 2), within(1e-6f));
+        assertThat(LossGraph.ofDifferences(Objective.SQUARED, OUTPUT.add(OUTPUT.mean()), OUTPUT)
+                        .item_float())
+                .isCloseTo(0, within(1e-12f));
     }
 
     /** Analytic gradient of the squared luma: 2 * difference * weight / pixels. Shapes and orders that training uses. */
