@@ -16,18 +16,18 @@ import java.util.List;
  */
 record JobMetadata(ImageMetadata kept, List<String> warnings) {
 
-    static JobMetadata of(PictureSource source, PictureFormat output, ImageType type, boolean strip) {
+    static JobMetadata of(String name, PictureSource source, PictureFormat output, ImageType type, boolean strip) {
         List<String> warnings = new ArrayList<>();
         if (source.frames().isPresent() && type != ImageType.GIF) {
-            warnings.add("the input is animated and " + type.title()
+            warnings.add(name + " is animated and " + type.title()
                     + " holds one picture: the first; GIF keeps the animation");
         }
         ImageMetadata metadata = strip ? ImageMetadata.NONE : source.metadata().forOutput(source.format(), output);
         if (!strip && metadata.exif() == null && source.metadata().exif() != null) {
-            warnings.add("not all of the picture could be kept: the EXIF data is damaged and is left out");
+            warnings.add("not all of " + name + " could be kept: the EXIF data is damaged and is left out");
         }
         ImageWriter.losses(output, metadata, type)
-                .forEach(loss -> warnings.add("not all of the picture could be kept: " + loss));
+                .forEach(loss -> warnings.add("not all of " + name + " could be kept: " + loss));
         return new JobMetadata(metadata, List.copyOf(warnings));
     }
 }

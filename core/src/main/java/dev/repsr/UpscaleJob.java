@@ -133,7 +133,7 @@ public final class UpscaleJob {
         output.check(steps.output());
         JobMemory.Share share =
                 JobMemory.of(steps, options, source.memory(), output.type()).reserve(input.name());
-        JobMetadata metadata = JobMetadata.of(source, steps.output(), output.type(), options.strip());
+        JobMetadata metadata = JobMetadata.of(input.name(), source, steps.output(), output.type(), options.strip());
         if (isCopiedAsItIs(steps, source, output)) {
             output.write(input::copyTo);
         } else {
