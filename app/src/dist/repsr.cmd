@@ -12,5 +12,5 @@ if %REPSR_MAJOR% LSS 25 (
   echo repsr: needs Java 25 or newer and found none: install one ^(for instance from https://adoptium.net^) or let JAVA_HOME name its folder 1>&2
   exit /b 1
 )
-"%REPSR_JAVA%" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC -cp "%REPSR_HOME%\lib\*" dev.repsr.app.Main %*
+"%REPSR_JAVA%" --add-modules jdk.incubator.vector --enable-native-access=ALL-UNNAMED -XX:+UseSerialGC "-Drepsr.home=%REPSR_HOME%" -cp "%REPSR_HOME%\lib\*" dev.repsr.app.Main %*
 exit /b %ERRORLEVEL%

@@ -3,6 +3,8 @@ package dev.repsr;
 import dev.repsr.engine.Engine;
 import dev.repsr.format.Model;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -34,6 +36,16 @@ final class LoadedModels {
                 engine,
                 usual,
                 Models.list().stream().filter(Models.BuiltIn::isDefault).toList());
+    }
+
+    /** The best of each scale for something; without a size to reach, that of {@code usualScale} runs, or of the largest scale. */
+    static LoadedModels best(ShortName purpose, int usualScale, Engine engine) throws IOException {
+        List<Models.BuiltIn> all = Models.allFor(purpose);
+        Models.BuiltIn usual = all.stream()
+                .filter(model -> model.scale() == usualScale)
+                .findFirst()
+                .orElseGet(() -> Collections.max(all, Comparator.comparingInt(Models.BuiltIn::scale)));
+        return new LoadedModels(engine, Models.open(usual.name()), all);
     }
 
     /** The same models on another engine. */
@@ -73,7 +85,12 @@ final class LoadedModels {
         if (there != null) {
             return there;
         }
-        Model model = Models.open(Models.defaultOf(scale).name());
+        String name = others.stream()
+                .filter(other -> other.scale() == scale)
+                .findFirst()
+                .orElseThrow()
+                .name();
+        Model model = Models.open(name);
         LoadedModel made = new LoadedModel(model, engine.prepare(model.network()));
         loaded.put(scale, made);
         return made;

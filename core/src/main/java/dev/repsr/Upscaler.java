@@ -61,6 +61,18 @@ public final class Upscaler {
         return new Upscaler(LoadedModels.builtIn(scale, Engines.choose(options.engine())), options);
     }
 
+    /**
+     * An upscaler that takes for each picture the network, of those that are the best for something, whose scale fits the size to be
+     * reached.
+     *
+     * @param scale of the network that runs when no size is asked for; that of the largest scale does where there is none of this
+     * @throws UnknownModel if no built-in network is for it
+     * @throws IllegalArgumentException if this JVM has no such engine
+     */
+    public static Upscaler best(ShortName purpose, int scale, UpscaleOptions options) throws IOException {
+        return new Upscaler(LoadedModels.best(purpose, scale, Engines.choose(options.engine())), options);
+    }
+
     /** The same model with other options; throws as {@link #of(Model, UpscaleOptions)}. */
     public Upscaler with(UpscaleOptions newOptions) {
         boolean sameEngine = newOptions.engine().equals(options.engine());

@@ -35,6 +35,37 @@ class ModelsTest {
     }
 
     @Test
+    void everyScaleHasOneCleanNetWhichIsItsDefaultAndOneFastNet() throws IOException {
+        for (Models.BuiltIn builtIn : Models.list()) {
+            int scale = builtIn.scale();
+            assertThat(Models.best(ShortName.CLEAN, scale)).isEqualTo(Models.defaultOf(scale));
+            assertThat(Models.open("fast", scale).network().scale()).isEqualTo(scale);
+            for (ShortName name : builtIn.shortNames()) {
+                assertThat(Models.list())
+                        .filteredOn(other ->
+                                other.scale() == scale && other.shortNames().contains(name))
+                        .containsExactly(builtIn);
+            }
+        }
+        assertThat(Models.open("clean").network().scale()).isEqualTo(4);
+        assertThatThrownBy(() -> Models.best(ShortName.CLEAN, 9))
+                .isInstanceOf(UnknownModel.class)
+                .hasMessageContaining("'clean' enlarges 9 times; 2, 3, 4 times are possible");
+    }
+
+    @Test
+    void purposeWithoutANetSaysWhatToTakeInstead() throws IOException {
+        for (ShortName purpose : ShortName.values()) {
+            if (Models.list().stream().noneMatch(model -> model.shortNames().contains(purpose))) {
+                assertThatThrownBy(() -> Models.open(purpose.word()))
+                        .isInstanceOf(UnknownModel.class)
+                        .hasMessage("no model for '" + purpose.word()
+                                + "' is built in yet; take -m clean, or name a model file that is made for it");
+            }
+        }
+    }
+
+    @Test
     void scaleThatNoBuiltInNetworkHasIsRefused() {
         assertThatThrownBy(() -> Models.defaultOf(9))
                 .isInstanceOf(UnknownModel.class)

@@ -38,8 +38,6 @@ import picocli.CommandLine.TypeConversionException;
             "  repsr bench -m my-model.safetensors --engine direct --json"
         })
 final class BenchCommand implements Callable<Integer> {
-    private static final int DEFAULT_SCALE = 4;
-
     private final Console console;
 
     @Mixin
@@ -48,7 +46,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = {"-m", "--model"},
             paramLabel = "MODEL",
-            description = "Built-in name or model file (default: the one for scale 4).")
+            description = "Name (see 'repsr models') or model file (default: the one for scale 4).")
     private String model = "";
 
     @Option(
@@ -66,8 +64,8 @@ final class BenchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Model chosen =
-                Models.open(model.isEmpty() ? Models.defaultOf(DEFAULT_SCALE).name() : model);
+        Model chosen = Models.open(
+                model.isEmpty() ? Models.defaultOf(Models.USUAL_SCALE).name() : model);
         UpscaleOptions options = common.upscaleOptions();
         if (!common.quiet) {
             console.err().println("repsr: measuring " + chosen.name() + ", some ten seconds");

@@ -39,7 +39,7 @@ final class ConvertCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Parameters(index = "0", paramLabel = "IN", description = "Built-in name or model file.")
+    @Parameters(index = "0", paramLabel = "IN", description = "Name (see 'repsr models') or model file.")
     private String in = "";
 
     @Parameters(

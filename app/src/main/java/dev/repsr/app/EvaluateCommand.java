@@ -57,7 +57,6 @@ import picocli.CommandLine.Spec;
             "  repsr evaluate -m repsr-m4c16-x4 --hr Set5 --csv set5.csv --save out"
         })
 final class EvaluateCommand implements Callable<Integer> {
-    private static final int DEFAULT_SCALE = 4;
     private static final int MAX_MODULO = 256;
 
     private final Console console;
@@ -72,7 +71,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = {"-m", "--model"},
             paramLabel = "MODEL",
-            description = "Built-in name (see 'repsr models') or model file.")
+            description = "Name (see 'repsr models') or model file.")
     private @Nullable String model;
 
     @Option(
@@ -178,9 +177,9 @@ final class EvaluateCommand implements Callable<Integer> {
     private Model chooseModel() throws CommandFailure, IOException {
         if (model == null) {
             return Models.open(
-                    Models.defaultOf(scale == null ? DEFAULT_SCALE : scale).name());
+                    Models.defaultOf(scale == null ? Models.USUAL_SCALE : scale).name());
         }
-        Model chosen = Models.open(model);
+        Model chosen = Models.open(model, scale == null ? Models.USUAL_SCALE : scale);
         int its = chosen.network().scale();
         if (scale != null && scale != its) {
             throw CommandFailure.usage("-s " + scale + ": the model " + model + " enlarges " + its

@@ -48,7 +48,7 @@ final class ModelInfoCommand implements Callable<Integer> {
     @Mixin
     private final CommonOptions common = new CommonOptions();
 
-    @Parameters(paramLabel = "MODEL", description = "Built-in name or model file.")
+    @Parameters(paramLabel = "MODEL", description = "Name (see 'repsr models') or model file.")
     private String name = "";
 
     ModelInfoCommand(Console console) {

@@ -1,25 +1,23 @@
 package dev.repsr.app;
 
-import dev.repsr.Models;
-import dev.repsr.format.Model;
-import dev.repsr.format.ModelFile;
+import dev.repsr.ModelFolders;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Lists the built-in networks, or shows what is inside a model file. */
+/** Lists the models that have a name, or shows what is inside one. */
 @Command(
         name = "models",
         mixinStandardHelpOptions = true,
         versionProvider = RepsrCommand.Version.class,
-        header = "List the built-in networks, or show what is inside a model file.",
-        description = "",
+        header = "List the models that have a name, or show what is inside one.",
+        description = {
+            "",
+            "Names are built in, or those of model files, without their ending, in a folder of models: those in REPSR_MODELS, the"
+                    + " user's own (repsr/models where the system keeps a user's data), and models beside the program.",
+            ""
+        },
         footer = {
             "",
             "Examples:",
@@ -44,38 +42,20 @@ final class ModelsCommand implements Callable<Integer> {
     }
 
     private static void list(Console console, boolean json) throws IOException {
-        List<Map<String, Object>> rows = new ArrayList<>();
-        for (Models.BuiltIn builtIn : Models.list()) {
-            Model model = Models.open(builtIn.name());
-            Map<String, Object> row = new LinkedHashMap<>();
-            row.put("name", builtIn.name());
-            row.put("scale", model.network().scale());
-            row.put("size", model.network().size());
-            row.put("parameters", model.network().parameters());
-            row.put("licence", model.metadata().getOrDefault(ModelFile.LICENCE, "unknown"));
-            row.put("default", builtIn.isDefault());
-            rows.add(row);
-        }
+        ModelList models = ModelList.of(ModelFolders.ofUser());
         if (json) {
-            JsonLines.print(console.out(), Map.of("models", rows));
-            return;
-        }
-        String form = "%-20s %5s %-8s %10s  %-12s %s";
-        console.say(String.format(Locale.ROOT, form, "name", "scale", "size", "parameters", "licence", "")
-                .strip());
-        for (Map<String, Object> row : rows) {
-            List<Object> cells = new ArrayList<>(row.values());
-            cells.set(5, Boolean.TRUE.equals(row.get("default")) ? "default for its scale" : "");
-            console.say(String.format(Locale.ROOT, form, cells.toArray()).strip());
+            JsonLines.print(console.out(), models.json());
+        } else {
+            models.lines().forEach(console::say);
         }
     }
 
-    /** Lists the built-in networks. */
+    /** Lists all models that have a name. */
     @Command(
             name = "list",
             mixinStandardHelpOptions = true,
             versionProvider = RepsrCommand.Version.class,
-            header = "List the built-in networks.")
+            header = "List the models that have a name: built in, or in a folder of models.")
     static final class ListCommand implements Callable<Integer> {
         private final Console console;
 

@@ -2,6 +2,7 @@ package dev.repsr.app;
 
 import dev.repsr.Models;
 import dev.repsr.SelfCheckMode;
+import dev.repsr.ShortName;
 import dev.repsr.UpscaleCancelled;
 import dev.repsr.UpscaleJob;
 import dev.repsr.UpscaleOptions;
@@ -17,7 +18,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -54,8 +57,6 @@ import picocli.CommandLine.TypeConversionException;
             "  repsr upscale -m my-model.safetensors --json photo.png"
         })
 final class UpscaleCommand implements Callable<Integer> {
-    private static final int DEFAULT_SCALE = 4;
-
     private final Console console;
 
     @Spec
@@ -79,7 +80,8 @@ final class UpscaleCommand implements Callable<Integer> {
     @Option(
             names = {"-m", "--model"},
             paramLabel = "MODEL",
-            description = "Built-in name (see 'repsr models') or model file.")
+            description =
+                    "Name (see 'repsr models') or model file; clean, photo, drawing and fast are the best nets for these.")
     private @Nullable String model;
 
     @Mixin
@@ -289,18 +291,31 @@ final class UpscaleCommand implements Callable<Integer> {
             options = options.withLimits(ImageLimits.ofInputPixels(maxMegapixels * 1_000_000L));
         }
         try {
-            return model == null ? Upscaler.builtIn(usualScale(), options) : Upscaler.of(Models.open(model), options);
+            return upscaler(options);
         } catch (IllegalArgumentException e) {
             throw CommandFailure.usage(String.valueOf(e.getMessage()));
         }
     }
 
+    private Upscaler upscaler(UpscaleOptions options) throws IOException {
+        if (model == null) {
+            return Upscaler.builtIn(usualScale(Models.BuiltIn::isDefault), options);
+        }
+        Optional<ShortName> purpose = ShortName.of(model);
+        return purpose.isPresent()
+                ? Upscaler.best(
+                        purpose.get(),
+                        usualScale(builtIn -> builtIn.shortNames().contains(purpose.get())),
+                        options)
+                : Upscaler.of(Models.open(model), options);
+    }
+
     /** The network that certainly runs is loaded at once, others only when a picture needs them. */
-    private int usualScale() throws IOException {
-        int asked = size.wholeScale().orElse(DEFAULT_SCALE);
-        return Models.list().stream().anyMatch(builtIn -> builtIn.isDefault() && builtIn.scale() == asked)
+    private int usualScale(Predicate<Models.BuiltIn> fits) throws IOException {
+        int asked = size.wholeScale().orElse(Models.USUAL_SCALE);
+        return Models.list().stream().filter(fits).anyMatch(builtIn -> builtIn.scale() == asked)
                 ? asked
-                : DEFAULT_SCALE;
+                : Models.USUAL_SCALE;
     }
 
     private static final class Quality implements ITypeConverter<Integer> {

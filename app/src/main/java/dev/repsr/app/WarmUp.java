@@ -35,7 +35,6 @@ final class WarmUp implements Runnable {
     private static final List<String> MODEL = List.of("-m", "--model");
     private static final List<String> OUTPUT = List.of("-o", "--output");
     private static final List<String> CHOICES = List.of("--threads", "--engine");
-    private static final int DEFAULT_SCALE = 4;
 
     /** Enough that the compiler's counters pass their thresholds, and little enough that it costs less than it gains. */
     private static final int ROUNDS = 4;
@@ -75,7 +74,7 @@ final class WarmUp implements Runnable {
                 return arguments.get(i + 1);
             }
         }
-        return Models.defaultOf(DEFAULT_SCALE).name();
+        return Models.defaultOf(Models.USUAL_SCALE).name();
     }
 
     /** Of the first picture, unless another program has to say what is in it. What is no file, a pipe say, can be read only once. */

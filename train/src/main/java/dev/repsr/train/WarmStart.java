@@ -45,7 +45,7 @@ final class WarmStart {
     /**
      * The weights to begin with.
      *
-     * @param from a training checkpoint or a model file; if there is no such file, its last part may name a built-in model
+     * @param from a training checkpoint or a model file; if there is no such file, its last part may be a model's name
      * @param fresh weights of the topology, as a run without warm start begins with
      * @throws ConfigRefused if the network is of another size, or has no place in the blocks
      * @throws dev.repsr.format.ModelRefused if the file is missing, damaged or not read
@@ -55,10 +55,12 @@ final class WarmStart {
         if (isCheckpoint(from)) {
             start.takeTraining(from, TrainingFile.read(from).network());
         } else {
-            boolean builtIn =
-                    !Files.exists(from) && Models.list().stream().anyMatch(model -> from.endsWith(model.name()));
-            String name = builtIn ? String.valueOf(from.getFileName()) : from.toString();
-            start.takePlain(from, Models.open(name).network());
+            String name = String.valueOf(from.getFileName());
+            boolean named = !Files.exists(from) && Models.isName(name);
+            start.takePlain(
+                    from,
+                    Models.open(named ? name : from.toString(), topology.scale())
+                            .network());
         }
         return new Weights(start.tensors);
     }
