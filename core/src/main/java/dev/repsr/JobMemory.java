@@ -1,13 +1,14 @@
 package dev.repsr;
 
-import dev.repsr.check.SelfCheck;
-import dev.repsr.engine.NetworkRows;
 import dev.repsr.image.ImageRefused;
 import dev.repsr.image.ImageType;
 import dev.repsr.image.ImageWriter;
 import dev.repsr.image.Limit;
 import dev.repsr.image.ReadingMemory;
 import dev.repsr.image.ResizedRows;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a job takes, for its plan and for itself: it is settled before the job begins, so that a picture is refused with a number
@@ -28,18 +29,23 @@ record JobMemory(JobSteps steps, UpscaleOptions options, long opening, long held
      * What the bands of rows may use.
      *
      * @param threads that compute
-     * @param bytes left for bands, beside what is held and the steps around the network
+     * @param bytes for the bands of each network in turn
      * @param planned what the job takes in all
      */
-    record Share(int threads, long bytes, long planned) {}
+    record Share(int threads, List<Long> bytes, long planned) {
+        /** Copies the list. */
+        Share {
+            bytes = List.copyOf(bytes);
+        }
+    }
 
     /**
-     * What is left for bands of rows, beside what is held and the steps around the network.
+     * What is left for bands of rows, beside what is held and the steps around the networks.
      *
      * @param name of the input
      * @throws ImageRefused if the memory allowed is too small; says how much is needed
      */
-    Share reserve(String name) throws ImageRefused {
+    Share reserve(String name) throws IOException {
         long allowed = options.memoryBytes();
         long needed = leastBytes();
         if (needed > allowed) {
@@ -48,40 +54,54 @@ record JobMemory(JobSteps steps, UpscaleOptions options, long opening, long held
                     name + " needs " + mebibytes(needed) + " MiB of memory to be enlarged, and " + mebibytes(allowed)
                             + " MiB are allowed; allow more");
         }
-        if (!steps.treatment().byNetwork()) {
-            return new Share(1, 0, needed);
-        }
         long left = allowed - held - beside(options.threads());
-        boolean enough = left >= steps.network(options).bytesNeeded(steps.input());
-        int threads = enough ? options.threads() : 1;
+        int threads = left >= leastOfNetworks(steps.networks()) ? options.threads() : 1;
         long beside = held + beside(threads);
-        long bands = steps.network(options).bytesTaken(steps.input(), threads, allowed - beside);
-        return new Share(threads, allowed - beside, Math.max(opening, beside + bands));
+        List<Long> limits = new ArrayList<>();
+        long bands = divide(threads, allowed - beside, limits);
+        return new Share(threads, limits, Math.max(opening, beside + bands));
+    }
+
+    /**
+     * Gives each network what those before it leave; the last, which has the most to do, is served first.
+     *
+     * @param limits becomes what each may take
+     * @return what all of them take
+     */
+    private long divide(int threads, long bytes, List<Long> limits) throws IOException {
+        List<NetworkStep> networks = steps.networks();
+        long taken = 0;
+        for (int i = networks.size() - 1; i >= 0; i--) {
+            long limit = bytes - taken - leastOfNetworks(networks.subList(0, i));
+            limits.addFirst(limit);
+            taken += networks.get(i).bytesTaken(options, threads, limit);
+        }
+        return taken;
+    }
+
+    private long leastOfNetworks(List<NetworkStep> networks) {
+        return networks.stream().mapToLong(step -> step.leastBytes(options)).sum();
     }
 
     /** Bytes that the job needs at least. */
     long leastBytes() {
-        long network = steps.treatment().byNetwork() ? steps.network(options).bytesNeeded(steps.input()) : 0;
-        return Math.max(opening, held + beside(1) + network);
+        return Math.max(opening, held + beside(1) + leastOfNetworks(steps.networks()));
     }
 
     /** Bytes that the job takes with all threads, where it may. */
-    long mostBytes() throws ImageRefused {
+    long mostBytes() throws IOException {
         int threads = options.threads();
-        long network = steps.treatment().byNetwork()
-                ? steps.network(options).bytesTaken(steps.input(), threads, Long.MAX_VALUE)
-                : 0;
-        return Math.max(opening, held + beside(threads) + network);
+        long networks = 0;
+        for (NetworkStep step : steps.networks()) {
+            networks += step.bytesTaken(options, threads, Long.MAX_VALUE);
+        }
+        return Math.max(opening, held + beside(threads) + networks);
     }
 
     private long beside(int threads) {
-        long bytes = 0;
-        if (options.selfCheck() != SelfCheckMode.OFF && steps.treatment().byNetwork()) {
-            NetworkRows network = steps.network(options);
-            int reach = network.reach(steps.input());
-            bytes += SelfCheck.bytes(steps.input(), steps.model().scale(), reach, network.rowsAhead(threads))
-                    + network.bytesNeeded(SelfCheck.piece(steps.input(), reach));
-        }
+        long bytes = steps.networks().stream()
+                .mapToLong(step -> step.checkBytes(options, threads))
+                .sum();
         if (steps.treatment().resamples()) {
             bytes += ResizedRows.bytesNeeded(
                     steps.enlarged(), steps.output().width(), steps.output().height());

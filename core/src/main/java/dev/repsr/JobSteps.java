@@ -1,40 +1,44 @@
 package dev.repsr;
 
-import dev.repsr.check.SelfCheck;
-import dev.repsr.engine.NetworkRows;
-import dev.repsr.engine.RowNetwork;
+import dev.repsr.image.ClampedRows;
 import dev.repsr.image.PictureFormat;
 import dev.repsr.image.PictureRows;
 import dev.repsr.image.ResizedRows;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * What is done with a picture of one size: the network that fits, then a resampling step where the network's scale is not the
+ * What is done with a picture of one size: the network that fits, or two in turn, then a resampling step where their scale is not the
  * size that was asked for.
  *
- * @param network of the model, as it runs pictures of this size
+ * @param chosen the networks, first to last; at least one, also where none runs
  * @param output size of the result
  */
-record JobSteps(LoadedModel model, RowNetwork network, Treatment treatment, PictureFormat input, PictureFormat output) {
+record JobSteps(List<NetworkStep> chosen, Treatment treatment, PictureFormat input, PictureFormat output) {
 
     /** @throws dev.repsr.image.ImageRefused if the result would be beyond the limits */
     static JobSteps of(String name, UpscaleOptions options, LoadedModels models, PictureFormat input)
             throws IOException {
         double factor = options.target()
                 .factor(input.width(), input.height(), models.usual().scale());
-        LoadedModel model = models.fitting(factor);
-        RowNetwork network = model.network().forPicture(input.width(), input.height());
         long width = Math.max(1, Math.round(input.width() * factor));
         long height = Math.max(1, Math.round(input.height() * factor));
         options.limits().checkOutput(name, width, height);
         PictureFormat output = input.resized((int) width, (int) height);
-        int scale = model.scale();
+        List<LoadedModel> fitting = models.fitting(factor);
+        int scale = fitting.stream().mapToInt(LoadedModel::scale).reduce(1, Math::multiplyExact);
         Treatment treatment = treatment(scale, factor, input, output);
         if (treatment.byNetwork()) {
             options.limits().checkOutput(name, (long) input.width() * scale, (long) input.height() * scale);
         }
-        return new JobSteps(model, network, treatment, input, output);
+        List<NetworkStep> chosen = new ArrayList<>();
+        for (LoadedModel model : fitting) {
+            chosen.add(NetworkStep.of(
+                    model, chosen.isEmpty() ? input : chosen.getLast().output()));
+        }
+        return new JobSteps(chosen, treatment, input, output);
     }
 
     /** A network runs whenever its scale is the one asked for, and one that does not enlarge whatever is asked for. */
@@ -48,36 +52,37 @@ record JobSteps(LoadedModel model, RowNetwork network, Treatment treatment, Pict
         return output.equals(input) ? Treatment.COPIED : Treatment.REDUCED;
     }
 
-    /** Size of what is resampled: what the network makes, or the input. */
-    PictureFormat enlarged() {
-        int scale = treatment.byNetwork() ? model.scale() : 1;
-        return input.resized(input.width() * scale, input.height() * scale);
+    /** The networks that run; none where the picture is reduced or copied. */
+    List<NetworkStep> networks() {
+        return treatment.byNetwork() ? chosen : List.of();
     }
 
-    /** The network as these options run it. */
-    NetworkRows network(UpscaleOptions options) {
-        return new NetworkRows(network, options.ensemble());
+    /** Names of the chosen models, in turn. */
+    String models() {
+        return chosen.stream().map(step -> step.model().model().name()).collect(Collectors.joining(" then "));
+    }
+
+    /** What the last of the chosen networks, which has the most to do, runs on. */
+    String engine() {
+        return chosen.getLast().network().engine();
+    }
+
+    /** Size of what is resampled: what the networks make, or the input. */
+    PictureFormat enlarged() {
+        return treatment.byNetwork() ? chosen.getLast().output() : input;
     }
 
     /** The rows of the result; closed together with {@code rows}. */
     PictureRows rows(String name, PictureRows rows, UpscaleOptions options, JobMemory.Share share) throws IOException {
-        PictureRows made = treatment.byNetwork() ? enlarged(name, rows, options, share) : rows;
-        return treatment.resamples() ? new ResizedRows(made, output.width(), output.height()) : made;
-    }
-
-    private PictureRows enlarged(String name, PictureRows rows, UpscaleOptions options, JobMemory.Share share)
-            throws IOException {
-        NetworkRows enlarging = network(options);
-        if (options.selfCheck() == SelfCheckMode.OFF) {
-            return enlarging.enlarge(rows, share.threads(), share.bytes());
+        PictureRows made = rows;
+        for (int i = 0; i < networks().size(); i++) {
+            PictureRows taken = i == 0 ? made : new ClampedRows(made);
+            made = networks()
+                    .get(i)
+                    .enlarge(
+                            name, taken, options, share.threads(), share.bytes().get(i));
         }
-        SelfCheck check = new SelfCheck(
-                name,
-                input,
-                model.scale(),
-                model.checked(network, input, options.ensemble()),
-                options.selfCheck() == SelfCheckMode.STRICT);
-        return check.output(enlarging.enlarge(check.input(rows), share.threads(), share.bytes()));
+        return treatment.resamples() ? new ResizedRows(made, output.width(), output.height()) : made;
     }
 
     UpscaleResult result(String name, JobOutput target, long memoryBytes, long millis, List<String> warnings) {
@@ -89,9 +94,9 @@ record JobSteps(LoadedModel model, RowNetwork network, Treatment treatment, Pict
                 output.width(),
                 output.height(),
                 treatment,
-                byNetwork ? model.model().name() : "",
-                byNetwork ? model.scale() : 1,
-                byNetwork ? network.engine() : "",
+                byNetwork ? models() : "",
+                networks().stream().mapToInt(NetworkStep::scale).reduce(1, Math::multiplyExact),
+                byNetwork ? engine() : "",
                 memoryBytes,
                 millis,
                 warnings);

@@ -66,8 +66,8 @@ public final class UpscaleJob {
                 steps.output(),
                 probe.type(),
                 steps.treatment(),
-                steps.model().model().name(),
-                steps.network().engine(),
+                steps.models(),
+                steps.engine(),
                 memory.leastBytes(),
                 memory.mostBytes());
     }

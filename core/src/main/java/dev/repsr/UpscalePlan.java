@@ -10,8 +10,8 @@ import dev.repsr.image.PictureFormat;
  * @param output size of what will be written
  * @param type format of the input
  * @param treatment what will be done
- * @param model name of the model that will run
- * @param engine that will run it
+ * @param model name of the model that will run; of two in turn both, with "then" between them
+ * @param engine that will run it; of two, the last
  * @param leastBytes of memory that the job's own buffers need at least, on one thread
  * @param mostBytes of memory that they take with all threads that were asked for
  */

@@ -12,9 +12,9 @@ import java.util.List;
  * @param width of the output in pixels
  * @param height of the output in pixels
  * @param treatment what was done
- * @param model name of the model; empty if none ran
- * @param scale enlargement of each side by the network; 1 if none ran
- * @param engine name of the engine that ran the network; empty if none ran
+ * @param model name of the model; of two in turn both, with "then" between them; empty if none ran
+ * @param scale enlargement of each side by the network, or by both; 1 if none ran
+ * @param engine name of the engine that ran the network, of two the last; empty if none ran
  * @param memoryBytes what the job planned to take for what it read, rows, and what the encoder holds
  * @param millis from the first look at the input to the finished output
  * @param warnings one sentence for each thing that is wrong with the input, or that the output could not keep

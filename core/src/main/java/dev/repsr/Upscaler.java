@@ -114,6 +114,11 @@ public final class Upscaler {
         return models.all();
     }
 
+    /** Whether there are pictures that two of the models would enlarge in turn, to reach the size that is asked for. */
+    public boolean mayRunTwo() {
+        return models.mayRunTwo(options.target());
+    }
+
     /** How pictures are enlarged. */
     public UpscaleOptions options() {
         return options;

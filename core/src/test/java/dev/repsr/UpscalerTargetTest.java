@@ -15,6 +15,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,10 @@ class UpscalerTargetTest {
         "2,   80,  60, 2, ENLARGED",
         "2.5, 100, 75, 3, RESAMPLED",
         "4,   160, 120, 4, ENLARGED",
-        "8,   320, 240, 4, RESAMPLED",
+        "5,   200, 150, 6, RESAMPLED",
+        "6,   240, 180, 6, ENLARGED",
+        "7,   280, 210, 8, RESAMPLED",
+        "8,   320, 240, 8, ENLARGED",
         "1,   40,  30, 1, COPIED"
     })
     void builtInNetworkThatFitsIsTakenAndTheRestIsResampled(
@@ -181,21 +185,25 @@ class UpscalerTargetTest {
                 .hasMessageContaining("MiB of memory");
     }
 
-    @Test
-    void memoryThatThePlanCallsTheLeastIsEnoughAndHalfOfItIsNot() throws IOException {
-        Upscaler upscaler = builtIn().times(1.5);
+    @ParameterizedTest
+    @ValueSource(doubles = {1.5, 7, 8})
+    void memoryThatThePlanCallsTheLeastIsEnoughAndHalfOfItIsNot(double factor) throws IOException {
+        Upscaler upscaler = builtIn().times(factor);
         Path input = input();
         long least = upscaler.upscale(input).plan(ImageType.PNG).leastBytes();
 
-        assertThat(enlarge(with(upscaler, o -> o.withMemoryBytes(least))).width())
-                .isEqualTo(60);
+        UpscaleResult result = enlarge(with(upscaler, o -> o.withMemoryBytes(least)));
+
+        assertThat(result.width()).isEqualTo(Math.round(WIDTH * factor));
+        assertThat(result.memoryBytes()).isLessThanOrEqualTo(least);
         assertThatThrownBy(() -> enlarge(with(upscaler, o -> o.withMemoryBytes(least / 2))))
                 .isInstanceOf(ImageRefused.class);
     }
 
-    @Test
-    void bitsDoNotDependOnThreadsOrMemory() throws IOException {
-        Upscaler upscaler = builtIn().times(2.7);
+    @ParameterizedTest
+    @ValueSource(doubles = {2.7, 5, 8})
+    void bitsDoNotDependOnThreadsOrMemory(double factor) throws IOException {
+        Upscaler upscaler = builtIn().times(factor);
         long least = upscaler.upscale(input()).plan(ImageType.PNG).leastBytes();
         Picture expected = picture(Files.readAllBytes(Path.of(enlarge(upscaler).output())));
 
@@ -214,6 +222,41 @@ class UpscalerTargetTest {
     @ValueSource(doubles = {0.99, 8.01, 0, -1, Double.NaN})
     void enlargementBeyondOneToEightIsRefused(double factor) {
         assertThatThrownBy(() -> new TargetSize.Times(factor)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void twoNetworksRunInTurnEachClampedCheckedAndCountedInThePlan() throws IOException {
+        Upscaler eight = builtIn().times(8);
+        Upscaler two = builtIn().times(2);
+
+        UpscaleResult result = enlarge(eight);
+        UpscalePlan plan = eight.upscale(input()).plan(ImageType.PNG);
+
+        assertThat(result.model())
+                .isEqualTo("repsr-m4c16-x2 then repsr-m4c16-x4")
+                .isEqualTo(plan.model());
+        assertThat(plan.mostBytes())
+                .isGreaterThan(two.upscale(input()).plan(ImageType.PNG).mostBytes());
+        assertThat(result.memoryBytes()).isLessThanOrEqualTo(plan.mostBytes());
+        UpscaleResult ensemble = enlarge(with(eight, o -> o.withEnsemble(true)));
+        assertThat(ensemble.width()).isEqualTo(8 * WIDTH);
+        assertThat(enlarge(eight.selfCheck(SelfCheckMode.STRICT)).width()).isEqualTo(8 * WIDTH);
+    }
+
+    @Test
+    void progressOfTwoNetworksCountsTheRowsThatAreWritten() throws IOException {
+        List<Integer> seen = new ArrayList<>();
+
+        builtIn()
+                .times(8)
+                .upscale(input())
+                .onProgress((done, all) -> {
+                    assertThat(all).isEqualTo(8 * HEIGHT);
+                    seen.add(done);
+                })
+                .to(folder.resolve("out.png"));
+
+        assertThat(seen).isSorted().endsWith(8 * HEIGHT);
     }
 
     private static Upscaler builtIn() throws IOException {

@@ -44,13 +44,14 @@ record UpscaleTrial(double startSeconds, double pictureSeconds, double pixelSeco
     /** Enlarges pictures like the planned one, to nowhere. */
     static UpscaleTrial of(Upscaler upscaler, UpscalePlan plan, ImageType output) throws IOException {
         PictureFormat input = plan.input();
-        double factor = (double) plan.output().width() / input.width();
-        Upscaler same = upscaler.with(upscaler.options()
-                .withEngine(plan.engine())
-                .withTarget(new TargetSize.Times(Math.clamp(factor, 1, TargetSize.MAX_FACTOR))));
         PictureFormat high = input.resized(
                 Math.min(input.width(), WIDEST),
                 Math.clamp(MOST_PIXELS / Math.min(input.width(), WIDEST), 1, input.height()));
+        double factor = (double) plan.output().width() / input.width();
+        // By the width, since more than eight times is a target too.
+        Upscaler same =
+                upscaler.with(upscaler.options().withEngine(plan.engine()).withTarget(new TargetSize.Width((int)
+                        Math.max(1, Math.round(factor * high.width())))));
         PictureFormat low = high.resized(high.width(), Math.min(LOW, high.height()));
         List<Long> warming = rounds(same, high, output);
         long quickest = warming.stream().mapToLong(Long::longValue).min().orElseThrow();

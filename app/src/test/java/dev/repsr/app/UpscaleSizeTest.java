@@ -71,6 +71,19 @@ class UpscaleSizeTest {
     }
 
     @Test
+    void twoNetworksInTurnAreSaidAndPlanned() throws IOException {
+        Run dry = Run.of("upscale", photo, "-s", "7", "--dry-run");
+        Run run = Run.of("upscale", photo, "-s", "7");
+
+        assertThat(dry.code()).as(dry.err()).isZero();
+        assertThat(dry.outText()).contains("12x8 becomes 84x56, repsr-m4c16-x2 then repsr-m4c16-x4 and resampled");
+        assertThat(run.outText())
+                .contains("photo_x7.png: 84x56, repsr-m4c16-x2 then repsr-m4c16-x4 (8 times) and resampled");
+        assertThat(Run.of("upscale", photo, "--width", "160", "--dry-run").outText())
+                .contains("12x8 becomes 160x107, repsr-m4c16-x4 then repsr-m4c16-x4 and resampled");
+    }
+
+    @Test
     void twoSizesAreWrongUsage() throws IOException {
         Run run = Run.of("upscale", photo, "-m", model, "-s", "2", "--width", "100");
 

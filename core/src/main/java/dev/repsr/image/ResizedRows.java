@@ -105,10 +105,7 @@ public final class ResizedRows implements PictureRows {
 
     private void resampleAcross(float[] target) {
         int channels = format.channels();
-        for (int i = 0; i < source.length; i++) {
-            // Not Math.clamp, which hides that a value is no number.
-            source[i] = Math.min(1f, Math.max(0f, source[i]));
-        }
+        ClampedRows.clamp(source, source.length);
         for (int x = 0; x < format.width(); x++) {
             int[] indices = across.indices(x);
             double[] weights = across.weights(x);

@@ -62,8 +62,9 @@ public final class OutputFolder implements AutoCloseable {
                 Integer.toString(options.jpegQuality()),
                 Boolean.toString(options.strip()),
                 Boolean.toString(options.strict()));
-        // Only where it is on: what an earlier version entered without knowing of it is confirmed still.
+        // Only where they are on: what an earlier version entered without knowing of them is confirmed still.
         text += options.ensemble() ? "\nensemble" : "";
+        text += upscaler.mayRunTwo() ? "\ntwo networks in turn" : "";
         digest.update(text.getBytes(StandardCharsets.UTF_8));
         return Sha256.hex(digest);
     }
