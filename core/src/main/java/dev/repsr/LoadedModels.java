@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /**
@@ -79,12 +80,22 @@ final class LoadedModels {
                         .toList());
     }
 
-    /** The best of each scale for something; otherwise as {@link #of}. */
-    static LoadedModels best(ShortName purpose, int usualScale, Engine engine) throws IOException {
+    /**
+     * The best of each scale for something; otherwise as {@link #of}.
+     *
+     * @param strength with which noise is removed, where it was chosen
+     */
+    static LoadedModels best(ShortName purpose, int usualScale, OptionalDouble strength, Engine engine)
+            throws IOException {
         return of(
                 engine,
                 usualScale,
-                Models.allFor(purpose).stream().map(Candidate::of).toList());
+                Models.allFor(purpose).stream()
+                        .map(builtIn -> strength.isEmpty()
+                                ? Candidate.of(builtIn)
+                                : new Candidate(
+                                        builtIn.scale(), () -> Models.denoised(builtIn.name(), strength.getAsDouble())))
+                        .toList());
     }
 
     /** The same models on another engine. */

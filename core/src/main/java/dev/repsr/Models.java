@@ -3,6 +3,7 @@ package dev.repsr;
 import dev.repsr.format.Model;
 import dev.repsr.format.ModelFile;
 import dev.repsr.format.ModelFormat;
+import dev.repsr.format.ModelMix;
 import dev.repsr.format.ModelRefused;
 import dev.repsr.format.OpenedModel;
 import dev.repsr.format.Precision;
@@ -162,6 +163,44 @@ public final class Models {
     /** Opens a model as {@link #open(String)} does, a short name for this scale. */
     public static Model open(String nameOrFile, int scale) throws IOException {
         return inspect(nameOrFile, scale).model();
+    }
+
+    /**
+     * The mix of a model and the one that its metadata names as its partner, the {@link ModelFile#STRONGER} or the {@link
+     * ModelFile#MILDER} one. A partner is a name, of a file beside the model's own or as {@link #open(String)} takes it, and never a path.
+     *
+     * @param strength how much noise is removed: 0 as the milder of them does, 1 as the stronger
+     * @throws UnknownModel if the model names no partner, or the partner is not there
+     * @throws ModelRefused if the two differ in shape; otherwise as {@link #open(String)}
+     */
+    public static Model denoised(String nameOrFile, double strength) throws IOException {
+        Model model = open(nameOrFile);
+        String name = model.name() + "-denoise-" + strength;
+        String stronger = model.metadata().get(ModelFile.STRONGER);
+        if (stronger != null) {
+            return ModelMix.of(name, model, partner(nameOrFile, stronger), strength);
+        }
+        String milder = model.metadata().get(ModelFile.MILDER);
+        if (milder != null) {
+            return ModelMix.of(name, partner(nameOrFile, milder), model, strength);
+        }
+        throw new UnknownModel("how much noise " + model.name()
+                + " removes cannot be chosen, since it names no milder or stronger model; take one of a pair");
+    }
+
+    private static Model partner(String nameOrFile, String partner) throws IOException {
+        Path path = asPath(nameOrFile);
+        List<ModelFolders.Entry> beside = Files.isRegularFile(path)
+                ? new ModelFolders(List.of(path.toAbsolutePath().resolveSibling(""))).named(partner)
+                : List.of();
+        if (beside.size() == 1) {
+            return beside.getFirst().open().model();
+        }
+        if (ShortName.of(partner).isPresent() || !isName(partner)) {
+            throw new UnknownModel(nameOrFile + " is one of a pair, and the other, '" + partner
+                    + "', is neither beside it nor in a folder of models");
+        }
+        return open(partner);
     }
 
     /** Opens a model as {@link #open(String)} does, and says what kind of file it lies in. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * Enlarges pictures with one network:
@@ -66,11 +67,13 @@ public final class Upscaler {
      * reached.
      *
      * @param scale of the network that runs when no size is asked for; that of the largest scale does where there is none of this
-     * @throws UnknownModel if no built-in network is for it
+     * @param strength with which noise is removed, 0 to 1, where it is chosen ({@link Models#denoised})
+     * @throws UnknownModel if no built-in network is for it, or none of a pair where a strength is chosen
      * @throws IllegalArgumentException if this JVM has no such engine
      */
-    public static Upscaler best(ShortName purpose, int scale, UpscaleOptions options) throws IOException {
-        return new Upscaler(LoadedModels.best(purpose, scale, Engines.choose(options.engine())), options);
+    public static Upscaler best(ShortName purpose, int scale, OptionalDouble strength, UpscaleOptions options)
+            throws IOException {
+        return new Upscaler(LoadedModels.best(purpose, scale, strength, Engines.choose(options.engine())), options);
     }
 
     /** The same model with other options; throws as {@link #of(Model, UpscaleOptions)}. */

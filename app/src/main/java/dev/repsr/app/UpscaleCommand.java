@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -146,6 +147,13 @@ final class UpscaleCommand implements Callable<Integer> {
             description =
                     "Average the eight flips and rotations of each picture; takes eight times as long or a little more.")
     private boolean ensemble;
+
+    @Option(
+            names = "--denoise",
+            paramLabel = "SHARE",
+            converter = Share.class,
+            description = "How much noise is removed, 0 to 1, by models that are one of a pair (without -m: -m photo).")
+    private @Nullable Double denoise;
 
     @Option(
             names = "--self-check",
@@ -298,16 +306,17 @@ final class UpscaleCommand implements Callable<Integer> {
     }
 
     private Upscaler upscaler(UpscaleOptions options) throws IOException {
-        if (model == null) {
+        if (model == null && denoise == null) {
             return Upscaler.builtIn(usualScale(Models.BuiltIn::isDefault), options);
         }
-        Optional<ShortName> purpose = ShortName.of(model);
-        return purpose.isPresent()
-                ? Upscaler.best(
-                        purpose.get(),
-                        usualScale(builtIn -> builtIn.shortNames().contains(purpose.get())),
-                        options)
-                : Upscaler.of(Models.open(model), options);
+        Optional<ShortName> purpose = model == null ? Optional.of(ShortName.PHOTO) : ShortName.of(model);
+        if (purpose.isPresent()) {
+            int scale = usualScale(builtIn -> builtIn.shortNames().contains(purpose.get()));
+            OptionalDouble strength = denoise == null ? OptionalDouble.empty() : OptionalDouble.of(denoise);
+            return Upscaler.best(purpose.get(), scale, strength, options);
+        }
+        String named = String.valueOf(model);
+        return Upscaler.of(denoise == null ? Models.open(named) : Models.denoised(named, denoise), options);
     }
 
     /** The network that certainly runs is loaded at once, others only when a picture needs them. */

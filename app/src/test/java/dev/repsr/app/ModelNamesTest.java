@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,7 +79,7 @@ class ModelNamesTest {
             assertThat(((Map<?, ?>) model).get("source")).isEqualTo("built in");
             assertThat(((Map<?, ?>) model).get("short_names")).isEqualTo(List.of("clean", "fast"));
         });
-        List<?> refused = (List<?>) line.get("refused");
+        List<?> refused = (List<?>) Objects.requireNonNull(line.get("refused"));
         assertThat(refused).hasSize(1);
         assertThat(((Map<?, ?>) refused.getFirst()).get("name")).isEqualTo("broken");
         assertThat(((Map<?, ?>) refused.getFirst()).get("refused")).isEqualTo("not_a_model");

@@ -51,6 +51,12 @@ public final class ModelFile {
     /** Metadata key: of which models' weights this one's are a mix, as JSON. */
     public static final String MIX = "mix";
 
+    /** Metadata key: name of the model of the same shape that removes less noise. */
+    public static final String MILDER = "milder";
+
+    /** Metadata key: name of the model of the same shape that removes more noise. */
+    public static final String STRONGER = "stronger";
+
     /** A key of safetensors alone: whose order of sides the tensors have. */
     private static final String TENSOR_FORMAT = "format";
 
