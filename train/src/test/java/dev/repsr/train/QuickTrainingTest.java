@@ -6,6 +6,8 @@ import dev.repsr.TestData;
 import dev.repsr.metric.SetScore;
 import dev.repsr.train.config.TrainConfig;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,34 @@ import org.junit.jupiter.api.io.TempDir;
 class QuickTrainingTest {
     @TempDir
     Path folder;
+
+    /** What somebody tries first must be worth it: bicubic has 33.68 dB. */
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void theQuickExampleIsTwoDecibelsAboveBicubicWithTheSamplePhotographs() throws Exception {
+        SetScore score = quickExample();
+
+        assertThat(score.psnrY()).isGreaterThan(score.bicubicPsnrY() + 2);
+    }
+
+    @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    void theQuickExampleReachesGoodFiguresWithManyPhotographs() throws Exception {
+        SetScore score = quickExample("data.train=[\"" + TestData.require("train/free") + "\"]");
+
+        assertThat(score.psnrY()).isGreaterThan(36.7);
+        assertThat(score.psnrRgb()).isGreaterThan(34.0);
+    }
+
+    private SetScore quickExample(String... more) throws Exception {
+        List<String> settings = new ArrayList<>(List.of(more));
+        settings.add("validation.sets=[\"" + TestData.require("benchmarks/Set5") + "\"]");
+        settings.add("validation.hold_out=0");
+        TrainConfig config = SmallRun.config(
+                Path.of("..", "examples", "quick.yaml"), folder.resolve("example"), settings.toArray(new String[0]));
+        TrainRun run = new TrainRun(config, new RecordingListener());
+        return run.run(false).orElseThrow().sets().getFirst();
+    }
 
     /** 1,000 iterations take less than a minute on one free core. */
     @Test

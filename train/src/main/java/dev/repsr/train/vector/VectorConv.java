@@ -5,6 +5,7 @@ import static dev.repsr.train.step.MapShape.ORIGIN;
 import dev.repsr.train.step.ConvKernels;
 import dev.repsr.train.step.MapShape;
 import dev.repsr.train.step.Workspace;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,6 +144,8 @@ final class VectorConv implements ConvKernels {
     /** The nine taps one behind the other, padded, of each the weight from channel i to channel o at i * inStep + o * outStep. */
     private void pack(float[] kernel, int inStep, int outStep, float[] prepared) {
         int step = in.stride() * out.stride();
+        // What is padding the one way holds weights the other way.
+        Arrays.fill(prepared, packedAt(), packedAt() + TAPS * step, 0);
         for (int o = 0; o < out.channels(); o++) {
             for (int i = 0; i < in.channels(); i++) {
                 int from = (o * in.channels() + i) * TAPS;
