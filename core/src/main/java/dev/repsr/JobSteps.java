@@ -1,6 +1,7 @@
 package dev.repsr;
 
 import dev.repsr.image.ClampedRows;
+import dev.repsr.image.Condition;
 import dev.repsr.image.PictureFormat;
 import dev.repsr.image.PictureRows;
 import dev.repsr.image.ResizedRows;
@@ -14,12 +15,20 @@ import java.util.stream.Collectors;
  * size that was asked for.
  *
  * @param chosen the networks, first to last; at least one, also where none runs
+ * @param choice what the picture looked like, where that decided which models run; else empty
  * @param output size of the result
  */
-record JobSteps(List<NetworkStep> chosen, Treatment treatment, PictureFormat input, PictureFormat output) {
+record JobSteps(
+        List<NetworkStep> chosen, String choice, Treatment treatment, PictureFormat input, PictureFormat output) {
+
+    /** Looks at the picture, where that decides which model runs. */
+    @FunctionalInterface
+    interface Look {
+        Condition condition() throws IOException;
+    }
 
     /** @throws dev.repsr.image.ImageRefused if the result would be beyond the limits */
-    static JobSteps of(String name, UpscaleOptions options, LoadedModels models, PictureFormat input)
+    static JobSteps of(String name, UpscaleOptions options, LoadedModels models, PictureFormat input, Look look)
             throws IOException {
         double factor = options.target()
                 .factor(input.width(), input.height(), models.usual().scale());
@@ -27,18 +36,27 @@ record JobSteps(List<NetworkStep> chosen, Treatment treatment, PictureFormat inp
         long height = Math.max(1, Math.round(input.height() * factor));
         options.limits().checkOutput(name, width, height);
         PictureFormat output = input.resized((int) width, (int) height);
-        List<LoadedModel> fitting = models.fitting(factor);
+        List<LoadedModel> fitting = new ArrayList<>(models.fitting(factor));
         int scale = fitting.stream().mapToInt(LoadedModel::scale).reduce(1, Math::multiplyExact);
         Treatment treatment = treatment(scale, factor, input, output);
         if (treatment.byNetwork()) {
             options.limits().checkOutput(name, (long) input.width() * scale, (long) input.height() * scale);
+        }
+        String choice = "";
+        if (treatment.byNetwork() && models.hasPhoto(fitting.getFirst().scale())) {
+            Condition condition = look.condition();
+            choice = condition.words();
+            if (condition.isPoor()) {
+                // What comes after it gets a clean picture.
+                fitting.set(0, models.photo(fitting.getFirst().scale()));
+            }
         }
         List<NetworkStep> chosen = new ArrayList<>();
         for (LoadedModel model : fitting) {
             chosen.add(NetworkStep.of(
                     model, chosen.isEmpty() ? input : chosen.getLast().output()));
         }
-        return new JobSteps(chosen, treatment, input, output);
+        return new JobSteps(chosen, choice, treatment, input, output);
     }
 
     /** A network runs whenever its scale is the one asked for, and one that does not enlarge whatever is asked for. */
@@ -97,6 +115,7 @@ record JobSteps(List<NetworkStep> chosen, Treatment treatment, PictureFormat inp
                 byNetwork ? models() : "",
                 networks().stream().mapToInt(NetworkStep::scale).reduce(1, Math::multiplyExact),
                 byNetwork ? engine() : "",
+                choice,
                 memoryBytes,
                 millis,
                 warnings);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 
@@ -40,16 +41,22 @@ final class LoadedModels {
 
     private final TreeMap<Integer, LoadedModel> loaded = new TreeMap<>();
 
-    private LoadedModels(Engine engine, Model usual, Collection<Candidate> candidates) {
+    /** Those that take the first place where a picture is in poor condition, by scale. */
+    private final TreeMap<Integer, Candidate> photos = new TreeMap<>();
+
+    private final TreeMap<Integer, LoadedModel> loadedPhotos = new TreeMap<>();
+
+    private LoadedModels(Engine engine, Model usual, Collection<Candidate> candidates, Collection<Candidate> photos) {
         this.engine = engine;
         this.usual = new LoadedModel(usual, engine.prepare(usual.network()));
         loaded.put(this.usual.scale(), this.usual);
         candidates.forEach(candidate -> this.candidates.put(candidate.scale(), candidate));
+        photos.forEach(photo -> this.photos.put(photo.scale(), photo));
     }
 
     static LoadedModels only(Model model, Engine engine) {
         int scale = model.network().scale();
-        return new LoadedModels(engine, model, List.of(new Candidate(scale, () -> model)));
+        return new LoadedModels(engine, model, List.of(new Candidate(scale, () -> model)), List.of());
     }
 
     /**
@@ -57,15 +64,17 @@ final class LoadedModels {
      * this.
      *
      * @param candidates at least one
+     * @param photos that are taken instead where a picture is in poor condition
      */
-    static LoadedModels of(Engine engine, int usualScale, List<Candidate> candidates) throws IOException {
+    static LoadedModels of(Engine engine, int usualScale, List<Candidate> candidates, List<Candidate> photos)
+            throws IOException {
         int largest = candidates.stream().mapToInt(Candidate::scale).max().orElseThrow();
         int scale = candidates.stream().anyMatch(candidate -> candidate.scale() == usualScale) ? usualScale : largest;
         Candidate usual = candidates.stream()
                 .filter(candidate -> candidate.scale() == scale)
                 .findFirst()
                 .orElseThrow();
-        return new LoadedModels(engine, usual.opening().open(), candidates);
+        return new LoadedModels(engine, usual.opening().open(), candidates, photos);
     }
 
     /** The default of each scale; without a size to reach, that of {@code usualScale} runs. */
@@ -76,6 +85,10 @@ final class LoadedModels {
                 usualScale,
                 Models.list().stream()
                         .filter(Models.BuiltIn::isDefault)
+                        .map(Candidate::of)
+                        .toList(),
+                Models.list().stream()
+                        .filter(builtIn -> builtIn.shortNames().contains(ShortName.PHOTO))
                         .map(Candidate::of)
                         .toList());
     }
@@ -95,7 +108,8 @@ final class LoadedModels {
                                 ? Candidate.of(builtIn)
                                 : new Candidate(
                                         builtIn.scale(), () -> Models.denoised(builtIn.name(), strength.getAsDouble())))
-                        .toList());
+                        .toList(),
+                List.of());
     }
 
     /** The same models on another engine. */
@@ -105,7 +119,7 @@ final class LoadedModels {
             LoadedModel there = loaded.get(candidate.scale());
             same.add(there == null ? candidate : new Candidate(candidate.scale(), there::model));
         }
-        return new LoadedModels(other, usual.model(), same);
+        return new LoadedModels(other, usual.model(), same, photos.values());
     }
 
     /** What runs when no size is asked for. */
@@ -149,27 +163,45 @@ final class LoadedModels {
                 };
     }
 
+    /** Whether there is another model of this scale for pictures in poor condition. */
+    boolean hasPhoto(int scale) {
+        return photos.containsKey(scale);
+    }
+
+    /** The model of this scale for pictures in poor condition, which must be there. */
+    synchronized LoadedModel photo(int scale) throws IOException {
+        return load(scale, photos, loadedPhotos);
+    }
+
     /** All models that may run, loaded. */
     synchronized List<Model> all() throws IOException {
         List<Model> all = new ArrayList<>();
         for (int scale : candidates.keySet()) {
             all.add(ofScale(scale).model());
         }
+        for (int scale : photos.keySet()) {
+            all.add(photo(scale).model());
+        }
         return all;
     }
 
     private synchronized LoadedModel ofScale(int scale) throws IOException {
-        LoadedModel there = loaded.get(scale);
+        return load(scale, candidates, loaded);
+    }
+
+    private LoadedModel load(int scale, Map<Integer, Candidate> from, Map<Integer, LoadedModel> known)
+            throws IOException {
+        LoadedModel there = known.get(scale);
         if (there != null) {
             return there;
         }
-        Candidate candidate = candidates.get(scale);
+        Candidate candidate = from.get(scale);
         if (candidate == null) {
             throw new IllegalArgumentException("no model for scale " + scale);
         }
         Model model = candidate.opening().open();
         LoadedModel made = new LoadedModel(model, engine.prepare(model.network()));
-        loaded.put(scale, made);
+        known.put(scale, made);
         return made;
     }
 }

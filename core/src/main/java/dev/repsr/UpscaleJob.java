@@ -1,5 +1,6 @@
 package dev.repsr;
 
+import dev.repsr.image.Condition;
 import dev.repsr.image.EncodeOptions;
 import dev.repsr.image.ImageRefused;
 import dev.repsr.image.ImageType;
@@ -44,7 +45,8 @@ public final class UpscaleJob {
     }
 
     /**
-     * Looks at the header alone and says what the job will do, and with how much memory.
+     * Looks at the header alone and says what the job will do, and with how much memory. Where the pixels decide which of two models
+     * runs, it names the one for sound pictures, and the memory is enough for either.
      *
      * @param output format to be written
      * @throws dev.repsr.image.ImageRefused if the input is missing, no picture, or beyond a limit
@@ -53,14 +55,17 @@ public final class UpscaleJob {
      */
     public UpscalePlan plan(ImageType output) throws IOException {
         PictureProbe probe = input.probe(options.limits());
-        JobSteps steps = JobSteps.of(input.name(), options, models, probe.format());
+        JobSteps steps = JobSteps.of(input.name(), options, models, probe.format(), () -> Condition.SOUND);
+        JobSteps other = JobSteps.of(input.name(), options, models, probe.format(), () -> Condition.POOR);
         PictureFormat opaque = new PictureFormat(
                 steps.output().width(),
                 steps.output().height(),
                 3,
                 steps.output().bitDepth());
         JobOutput.check(input.name(), opaque, output);
+        // Which of two models runs, the pixels may say; there is memory for either.
         JobMemory memory = JobMemory.of(steps, options, probe.memory(), output);
+        JobMemory otherMemory = JobMemory.of(other, options, probe.memory(), output);
         return new UpscalePlan(
                 probe.format(),
                 steps.output(),
@@ -68,8 +73,8 @@ public final class UpscaleJob {
                 steps.treatment(),
                 steps.models(),
                 steps.engine(),
-                memory.leastBytes(),
-                memory.mostBytes());
+                Math.max(memory.leastBytes(), otherMemory.leastBytes()),
+                Math.max(memory.mostBytes(), otherMemory.mostBytes()));
     }
 
     /** As {@link #plan(ImageType)}, for the format that the name's ending says. */
@@ -129,7 +134,7 @@ public final class UpscaleJob {
     private UpscaleResult run(JobOutput output, PictureSource source, long start) throws IOException {
         requireSound(source);
         JobPicture picture = JobPicture.of(source, output.type());
-        JobSteps steps = JobSteps.of(input.name(), options, models, picture.format());
+        JobSteps steps = JobSteps.of(input.name(), options, models, picture.format(), source::condition);
         output.check(steps.output());
         JobMemory.Share share =
                 JobMemory.of(steps, options, source.memory(), output.type()).reserve(input.name());

@@ -22,7 +22,7 @@ public final class Upscaler {
     private final LoadedModels models;
     private final UpscaleOptions options;
 
-    private Upscaler(LoadedModels models, UpscaleOptions options) {
+    Upscaler(LoadedModels models, UpscaleOptions options) {
         this.models = models;
         this.options = options;
     }
@@ -52,7 +52,9 @@ public final class Upscaler {
     }
 
     /**
-     * An upscaler that takes for each picture the built-in network whose scale fits the size to be reached.
+     * An upscaler that takes for each picture the built-in network whose scale fits the size to be reached. Where there is one for
+     * photographs of this scale, it looks at the picture and takes that one if the picture is in poor condition ({@link
+     * dev.repsr.image.Condition}).
      *
      * @param scale of the network that runs when no size is asked for
      * @throws UnknownModel if no built-in network has this scale

@@ -42,7 +42,7 @@ class TwoNetworksTest {
                 .mapToObj(each -> new LoadedModels.Candidate(
                         each, () -> ModelFile.open(TestData.require("weights/etds/ECBSR_M4C16_x" + each + ".pth"))))
                 .toList();
-        LoadedModels models = LoadedModels.of(Engines.choose("auto"), 4, published);
+        LoadedModels models = LoadedModels.of(Engines.choose("auto"), 4, published, List.of());
 
         SetScore both = score(set(name, scale), models.fitting(scale), scale);
         SetScore one = score(set(name, scale), models.fitting(4), scale);
@@ -99,7 +99,8 @@ class TwoNetworksTest {
                 4,
                 Arrays.stream(scales)
                         .mapToObj(scale -> new LoadedModels.Candidate(scale, () -> TestModels.nearest(scale)))
-                        .toList());
+                        .toList(),
+                List.of());
     }
 
     private static BenchmarkSet set(String name, int scale) throws IOException {
@@ -129,6 +130,7 @@ class TwoNetworksTest {
         PictureFormat output = input.resized(input.width() * scale, input.height() * scale);
         JobSteps job = new JobSteps(
                 steps,
+                "",
                 steps.getLast().output().equals(output) ? Treatment.ENLARGED : Treatment.RESAMPLED,
                 input,
                 output);

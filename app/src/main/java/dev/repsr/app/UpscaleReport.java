@@ -118,6 +118,10 @@ final class UpscaleReport implements FolderListener {
         inputs++;
         large.add(target);
         result.warnings().forEach(warning -> console.complain("warning: " + warning));
+        if (!result.choice().isEmpty() && !common.json && !common.quiet) {
+            console.complain(target.input() + ": " + result.choice() + ", so " + result.model()
+                    + " is taken; -m clean or -m photo chooses");
+        }
         if (common.json) {
             JsonLines.print(console.out(), json(target, result));
         } else if (!common.quiet) {
@@ -155,6 +159,7 @@ final class UpscaleReport implements FolderListener {
         line.put("height", result.height());
         line.put("millis", result.millis());
         line.put("engine", result.engine());
+        line.put("choice", result.choice());
         line.put("memory_bytes", result.memoryBytes());
         line.put("resampled", result.treatment().resamples());
         line.put("copied", result.treatment() == Treatment.COPIED);

@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
  * the format allows: PNG, TIFF and PNM with an upright orientation. Others are in memory already.
  */
 public final class PictureSource implements AutoCloseable {
+    /** Of a picture that is decoded as it is asked for, so many are looked at. */
+    private static final int FIRST_ROWS = 146;
+
     private final PictureRows rows;
     /** Gives the same rows once more. */
     private final Supplier<PictureRows> again;
 
     private final @Nullable Picture whole;
     private final ImageType type;
+    private final int jpegQuality;
     private final ImageMetadata metadata;
     private final List<String> warnings;
     private final ReadingMemory memory;
@@ -35,6 +39,7 @@ public final class PictureSource implements AutoCloseable {
         this.again = again;
         this.whole = whole;
         this.type = header.type();
+        this.jpegQuality = header instanceof JpegHeader jpeg ? jpeg.quality() : 0;
         this.metadata = header.metadata();
         this.warnings = warnings;
         this.memory = memory;
@@ -63,6 +68,40 @@ public final class PictureSource implements AutoCloseable {
     /** Format of the file. */
     public ImageType type() {
         return type;
+    }
+
+    /**
+     * Looks at some bands of rows, all over the picture where it is in memory, else the first rows, which are decoded once more for
+     * that.
+     */
+    public Condition condition() throws IOException {
+        PictureFormat format = format();
+        if (whole != null) {
+            float[] row = new float[format.width() * format.channels()];
+            return Condition.of(jpegQuality, format.width(), format.height(), (y, levels) -> {
+                whole.copyRow(y, row, 0);
+                toLevels(row, format, levels);
+            });
+        }
+        try (PictureRows looked = again.get()) {
+            float[] row = new float[format.width() * format.channels()];
+            int[] next = new int[1];
+            return Condition.of(jpegQuality, format.width(), Math.min(format.height(), FIRST_ROWS), (y, levels) -> {
+                for (; next[0] <= y; next[0]++) {
+                    looked.readRow(row);
+                }
+                toLevels(row, format, levels);
+            });
+        }
+    }
+
+    private static void toLevels(float[] row, PictureFormat format, float[] levels) {
+        int channels = format.channels();
+        boolean colour = channels >= 3;
+        for (int x = 0; x < format.width(); x++) {
+            int i = x * channels;
+            levels[x] = 255 * (colour ? 0.299f * row[i] + 0.587f * row[i + 1] + 0.114f * row[i + 2] : row[i]);
+        }
     }
 
     /** What else the file says. */
