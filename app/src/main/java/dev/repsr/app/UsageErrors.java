@@ -29,7 +29,8 @@ final class UsageErrors implements IParameterExceptionHandler {
             Set<String> verbs = failure.getCommandLine().getSubcommands().keySet();
             return verbs.isEmpty()
                     ? argument + " is an argument too many"
-                    : "there is no verb " + argument + "; " + String.join(", ", verbs) + " are allowed";
+                    : "there is no verb " + argument + "; " + String.join(", ", verbs)
+                            + (verbs.size() == 1 ? " is the only one" : " are allowed");
         }
         return String.valueOf(failure.getMessage()).replaceAll("\\s*\\R\\s*", " ");
     }

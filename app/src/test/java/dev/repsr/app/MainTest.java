@@ -154,7 +154,10 @@ class MainTest {
     @Test
     void argumentTooManyIsNamed() {
         assertThat(Run.of("models", "paint").err()).contains("there is no verb 'paint'; list, info are allowed");
-        assertThat(Run.of("bench", "photo.jpg").err()).hasLineCount(1).contains("'photo.jpg' is an argument too many");
+        assertThat(Run.of("bench", "photo.jpg").err()).contains("there is no verb 'photo.jpg'; train is the only one");
+        assertThat(Run.of("bench", "train", "photo.jpg").err())
+                .hasLineCount(1)
+                .contains("'photo.jpg' is an argument too many");
     }
 
     @Test
