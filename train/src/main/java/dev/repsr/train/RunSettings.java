@@ -97,7 +97,7 @@ final class RunSettings {
             case PSNR -> Objective.LOGARITHMIC;
             case CHARBONNIER -> Objective.CHARBONNIER;
         };
-        Colours colours = switch (config.optimiser().colours()) {
+        Colours colours = switch (config.coloursAt(iteration)) {
             case RGB -> Colours.RGB;
             case DIFFERENCES -> Colours.DIFFERENCES;
         };

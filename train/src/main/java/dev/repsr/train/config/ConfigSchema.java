@@ -49,6 +49,7 @@ final class ConfigSchema {
             Map.entry("optimiser.accumulate", "1"),
             Map.entry("optimiser.fft_weight", "0.0"),
             Map.entry("optimiser.colours", "RGB"),
+            Map.entry("optimiser.colours_share", "1.0"),
             Map.entry("bn.mode", "FROZEN"),
             Map.entry("bn.form", "MERGED"),
             Map.entry("precision", "FP32"),

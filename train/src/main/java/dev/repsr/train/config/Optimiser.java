@@ -26,6 +26,7 @@ import java.util.List;
  * @param finishShare share of the iterations that are the end, 0 to 1
  * @param lumaWeight share of the loss that is taken of the luma alone, 0 to 1: the eye and the benchmarks look there
  * @param colours what the rest of the loss is taken of; {@link Colours#DIFFERENCES} only beside a luma weight above 0
+ * @param coloursShare share of the iterations, from the first on, after which that is {@link Colours#RGB}, 0 to 1
  * @param fftWeight factor of the difference of the spectra, which is added to the loss until the finish, 0 to 1000
  * @param ema decay of the moving average of the weights, 0 to less than 1; 0 = no average
  */
@@ -48,6 +49,7 @@ public record Optimiser(
         double finishShare,
         double lumaWeight,
         Colours colours,
+        double coloursShare,
         double fftWeight,
         double ema) {
     public Optimiser {
@@ -76,6 +78,7 @@ public record Optimiser(
         if (colours == Colours.DIFFERENCES && lumaWeight == 0) {
             throw new ValueRefused("optimiser.colours", "differences", "rgb where optimiser.luma_weight is 0");
         }
+        ValueRefused.unlessBetween("optimiser.colours_share", coloursShare, 0.0, 1.0);
         ValueRefused.unlessBetween("optimiser.fft_weight", fftWeight, 0.0, 1000.0);
         ValueRefused.unlessShareBelowOne("optimiser.ema", ema);
     }

@@ -377,6 +377,12 @@ public record TrainConfig(
         return isFinish(iteration) ? 0 : optimiser.fftWeight();
     }
 
+    /** What the loss of an iteration, 0 for the first, is taken of beside the luma. */
+    public Colours coloursAt(long iteration) {
+        boolean first = iteration < Math.round(optimiser.coloursShare() * optimiser.iterations());
+        return first ? optimiser.colours() : Colours.RGB;
+    }
+
     private boolean isFinish(long iteration) {
         long finish = Math.round(optimiser.finishShare() * optimiser.iterations());
         return iteration >= optimiser.iterations() - finish;

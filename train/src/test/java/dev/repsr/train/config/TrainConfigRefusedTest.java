@@ -118,6 +118,7 @@ class TrainConfigRefusedTest extends ConfigTexts {
             optimiser: {milestones: 60001}          | optimiser.milestones is [60001]; allowed is 1 to optimiser.iterations, here 60000, in ascending order
             optimiser: {factor: 0}                  | optimiser.factor is 0.0; allowed is 1.0E-6 to 1.0
             optimiser: {colours: differences}       | optimiser.colours is differences; allowed is rgb where optimiser.luma_weight is 0
+            optimiser: {colours_share: 2}           | optimiser.colours_share is 2.0; allowed is 0.0 to 1.0
             optimiser: {weight_decay: 0.1}          | optimiser.weight_decay is 0.1; allowed is 0 where optimiser.algorithm is adam
             optimiser: {clip: -1}                   | optimiser.clip is -1.0; allowed is 0.0 to 1000000.0
             optimiser: {accumulate: 0}              | optimiser.accumulate is 0; allowed is 1 to 1024

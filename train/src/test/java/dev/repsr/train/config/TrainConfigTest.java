@@ -75,6 +75,7 @@ class TrainConfigTest extends ConfigTexts {
                   finish_share: 0.25
                   luma_weight: 0.5
                   colours: differences
+                  colours_share: 0.75
                   fft_weight: 0.05
                   ema: 0
                 bn:
@@ -139,6 +140,7 @@ class TrainConfigTest extends ConfigTexts {
                         0.25,
                         0.5,
                         Colours.DIFFERENCES,
+                        0.75,
                         0.05,
                         0));
         assertThat(config.bn()).isEqualTo(new TrainConfig.Bn(Mode.BATCH, Form.BRANCHES, 1, 5, 0.2, 0.001));
@@ -187,6 +189,7 @@ class TrainConfigTest extends ConfigTexts {
                         0,
                         0,
                         Colours.RGB,
+                        1,
                         0,
                         0.999));
         assertThat(config.bn()).isEqualTo(new TrainConfig.Bn(Mode.FROZEN, Form.MERGED, 0.3, 200, 0.1, 1e-5));
@@ -380,6 +383,17 @@ class TrainConfigTest extends ConfigTexts {
         assertThat(finishing.lossAt(47_999)).isEqualTo(Loss.L1);
         assertThat(finishing.lossAt(48_000)).isEqualTo(Loss.PSNR);
         assertThat(read(MINIMAL, "optimiser.finish_share=1").lossAt(0)).isEqualTo(Loss.MSE);
+    }
+
+    @Test
+    void differencesOfTheColoursHaveTheirShareAtTheBeginning() throws IOException {
+        TrainConfig config = read(MINIMAL, "optimiser.luma_weight=0.5", "optimiser.colours=differences");
+        assertThat(config.coloursAt(59_999)).isEqualTo(Colours.DIFFERENCES);
+        TrainConfig first = read(
+                MINIMAL, "optimiser.luma_weight=0.5", "optimiser.colours=differences", "optimiser.colours_share=0.2");
+        assertThat(first.coloursAt(11_999)).isEqualTo(Colours.DIFFERENCES);
+        assertThat(first.coloursAt(12_000)).isEqualTo(Colours.RGB);
+        assertThat(first.configHash()).isNotEqualTo(config.configHash());
     }
 
     @Test
