@@ -65,7 +65,7 @@ record BlockOracle(double[] output, double[] input, Map<String, double[]> gradie
         return tensor;
     }
 
-    private static Map<String, double[]> all(FlatTensors tensors, SequencedMap<String, int[]> shapes) {
+    static Map<String, double[]> all(FlatTensors tensors, SequencedMap<String, int[]> shapes) {
         Map<String, double[]> all = new LinkedHashMap<>();
         shapes.keySet().forEach(name -> all.put(name, doubles(tensors.get(name))));
         return all;
