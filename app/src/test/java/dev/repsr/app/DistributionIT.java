@@ -89,6 +89,32 @@ class DistributionIT {
         return enlarged;
     }
 
+    /** The factor is that of a busy machine: alone on it, the two differ by less than a half. */
+    @Test
+    void theSecondsOfADryRunAreThoseOfTheRun() throws IOException, InterruptedException {
+        TestPictures.writePng(folder, "wide.png", 1200, 900);
+        String[] verb = {"upscale", "wide.png", "-s", "4", "--threads", "1", "--json", "-o"};
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < 3; round++) {
+            String[] real = Stream.concat(Stream.of(verb), Stream.of("wide-" + round + ".png"))
+                    .toArray(String[]::new);
+            String[] dry =
+                    Stream.concat(Stream.of(real), Stream.of("--dry-run")).toArray(String[]::new);
+            StartedProgram plan = StartedProgram.run(script, folder, dry);
+            assertThat(plan.exitCode()).as(plan.err()).isZero();
+            long start = System.nanoTime();
+            StartedProgram run = StartedProgram.run(script, folder, real);
+            double seconds = (System.nanoTime() - start) / 1e9;
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            Map<?, ?> total =
+                    (Map<?, ?>) JsonLines.parse(plan.out().lines().toList().getLast());
+            ratios.add(Double.parseDouble(String.valueOf(total.get("seconds"))) / seconds);
+        }
+        System.getLogger(DistributionIT.class.getName()).log(System.Logger.Level.INFO, "said / took: {0}", ratios);
+        ratios.sort(null);
+        assertThat(ratios.get(1)).isBetween(0.25, 4.0);
+    }
+
     @Test
     void classesPreparedAsTheReadmeSaysAreUsedAndNeverInTheWay() throws IOException, InterruptedException {
         Path cache = home.resolve("lib").resolve("repsr.aot");

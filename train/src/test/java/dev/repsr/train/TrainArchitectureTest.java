@@ -105,6 +105,6 @@ class TrainArchitectureTest {
                         Map.entry("report", List.of()),
                         Map.entry("step", List.of("engine", "fold")),
                         Map.entry("torch", List.of("engine")),
-                        Map.entry("vector", List.of("fold", "step"))));
+                        Map.entry("vector", List.of("engine", "fold", "step"))));
     }
 }
