@@ -25,7 +25,7 @@ class BuiltInQualityTest {
     @Tag("data")
     @ParameterizedTest
     @CsvSource({
-        "repsr-m4c16-x2, 33.68, .9299, 36.85",
+        "repsr-m4c16-x2, 33.68, .9299, 37.0",
         "repsr-m4c16-x3, 30.40, .8682, 32.95",
         "repsr-m4c16-x4, 28.43, .8104, 30.55",
         "repsr-m10c32-x2, 33.68, .9299, 37.25",
