@@ -172,10 +172,13 @@ class ProcessTest {
 
         Run upscale = end(start(true, withoutTraining, "upscale", input, "-m", model, "--json"));
         Run train = end(start(true, withoutTraining, "train", config));
+        Run bench = end(start(true, withoutTraining, "bench", "train"));
 
         assertThat(upscale.code()).as(upscale.err()).isZero();
         assertThat(train.code()).isEqualTo(ExitCode.FAILED);
+        assertThat(bench.code()).isEqualTo(ExitCode.FAILED);
         assertThat(train.err()).contains("training is not part of this distribution");
+        assertThat(bench.err()).contains("training is not part of this distribution");
         assertThat(train.err().lines().filter(line -> line.startsWith("repsr: ")))
                 .hasSize(1);
     }
