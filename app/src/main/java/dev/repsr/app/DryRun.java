@@ -8,6 +8,8 @@ import dev.repsr.app.folder.FolderTask;
 import dev.repsr.image.ImageType;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +27,8 @@ final class DryRun {
 
     private final Map<Kind, UpscaleTrial> trials = new HashMap<>();
 
+    private final double startSeconds = startSeconds();
+
     private int files;
     private double seconds;
     private double megapixels;
@@ -38,6 +42,20 @@ final class DryRun {
         this.common = common;
         this.upscaler = upscaler;
         this.report = report;
+    }
+
+    /** From the start of this process to here, which a run takes, too; nothing in a program that does more than this one command. */
+    private static double startSeconds() {
+        if (System.getProperty("repsr.home") == null) {
+            return 0;
+        }
+        return ProcessHandle.current()
+                        .info()
+                        .startInstant()
+                        .map(start -> Duration.between(start, Instant.now()))
+                        .orElse(Duration.ZERO)
+                        .toMillis()
+                / 1e3;
     }
 
     /** Looks at all inputs; the exit code that a run would have for what headers can tell. */
@@ -151,7 +169,7 @@ final class DryRun {
         double start = 0;
         if (known == null) {
             known = UpscaleTrial.of(upscaler, plan, output);
-            start = trials.isEmpty() ? known.startSeconds() : 0;
+            start = trials.isEmpty() ? startSeconds + known.startSeconds() : 0;
             trials.put(kind, known);
         }
         return start + known.seconds(plan.input());
