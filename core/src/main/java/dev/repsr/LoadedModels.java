@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * The models that an upscaler chooses from: one that was named, or one of each scale, which are loaded when first needed. Where
@@ -79,18 +80,18 @@ final class LoadedModels {
 
     /** The default of each scale; without a size to reach, that of {@code usualScale} runs. */
     static LoadedModels builtIn(int usualScale, Engine engine) throws IOException {
+        // Refuses a scale that no network has.
         Models.defaultOf(usualScale);
+        List<Models.BuiltIn> all = Models.list();
         return of(
                 engine,
                 usualScale,
-                Models.list().stream()
-                        .filter(Models.BuiltIn::isDefault)
-                        .map(Candidate::of)
-                        .toList(),
-                Models.list().stream()
-                        .filter(builtIn -> builtIn.shortNames().contains(ShortName.PHOTO))
-                        .map(Candidate::of)
-                        .toList());
+                candidates(all, Models.BuiltIn::isDefault),
+                candidates(all, builtIn -> builtIn.shortNames().contains(ShortName.PHOTO)));
+    }
+
+    private static List<Candidate> candidates(List<Models.BuiltIn> all, Predicate<Models.BuiltIn> fits) {
+        return all.stream().filter(fits).map(Candidate::of).toList();
     }
 
     /**

@@ -56,16 +56,21 @@ public final class UpscaleJob {
     public UpscalePlan plan(ImageType output) throws IOException {
         PictureProbe probe = input.probe(options.limits());
         JobSteps steps = JobSteps.of(input.name(), options, models, probe.format(), () -> Condition.SOUND);
-        JobSteps other = JobSteps.of(input.name(), options, models, probe.format(), () -> Condition.POOR);
         PictureFormat opaque = new PictureFormat(
                 steps.output().width(),
                 steps.output().height(),
                 3,
                 steps.output().bitDepth());
         JobOutput.check(input.name(), opaque, output);
-        // Which of two models runs, the pixels may say; there is memory for either.
         JobMemory memory = JobMemory.of(steps, options, probe.memory(), output);
-        JobMemory otherMemory = JobMemory.of(other, options, probe.memory(), output);
+        // Where the pixels will say which of two models runs, there is memory for either.
+        JobMemory otherMemory = steps.choice().isEmpty()
+                ? memory
+                : JobMemory.of(
+                        JobSteps.of(input.name(), options, models, probe.format(), () -> Condition.POOR),
+                        options,
+                        probe.memory(),
+                        output);
         return new UpscalePlan(
                 probe.format(),
                 steps.output(),

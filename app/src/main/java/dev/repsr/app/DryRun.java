@@ -1,5 +1,6 @@
 package dev.repsr.app;
 
+import dev.repsr.ModelFolders;
 import dev.repsr.OutputRefused;
 import dev.repsr.Treatment;
 import dev.repsr.UpscalePlan;
@@ -44,9 +45,9 @@ final class DryRun {
         this.report = report;
     }
 
-    /** From the start of this process to here, which a run takes, too; nothing in a program that does more than this one command. */
+    /** From the start of this process to here, which a run takes, too; nothing where no start script has started it for this command. */
     private static double startSeconds() {
-        if (System.getProperty("repsr.home") == null) {
+        if (System.getProperty(ModelFolders.HOME) == null) {
             return 0;
         }
         return ProcessHandle.current()

@@ -111,6 +111,7 @@ final class WarmUp implements Runnable {
                 enlarge(network());
             }
         } catch (IOException | RuntimeException | Error e) {
+            // What goes wrong here goes wrong in the run as well, which tells it.
             System.getLogger(WarmUp.class.getName()).log(System.Logger.Level.TRACE, "no warm-up", e);
         }
     }

@@ -27,7 +27,8 @@ final class SpeedPage {
 
             Made by `bench/run --size 320x180 -o docs/results/speed.md`, which measures everything again. Only the last
             part is written by hand. With `--nets m4c16` that network's part alone is measured and replaced, with another
-            `--size` a part is added, and `bench/run cold -o` adds the one on whole processes; each names the command that made it.
+            `--size` a part is added; `bench/run cold -o` adds the one on whole processes, `bench/run train -o` the one on
+            training. Each names the command that made it.
 
             Every runtime computes the same network with the same random weights on the same random picture in float32,
             and the results are compared. After a warm-up they take turns, all of them once in each round, so that what

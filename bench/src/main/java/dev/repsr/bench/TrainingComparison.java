@@ -20,10 +20,9 @@ import java.util.Locale;
  * something fails, 2 for wrong usage, 4 where the losses differ.
  */
 public final class TrainingComparison {
-    private static final String USAGE =
-            "Options: --nets m4c16-x2,m4c16-x4,m10c32-x4,m16c64-x4 --pairs 9 --warm-up 4 -o FILE";
-    private static final String TITLE = "Training";
     private static final String NETS = "m4c16-x2,m4c16-x4,m10c32-x4,m16c64-x4";
+    private static final String USAGE = "Options: --nets " + NETS + " --pairs 9 --warm-up 4 -o FILE";
+    private static final String TITLE = "Training";
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
     private static final int CHECK = 4;

@@ -5,7 +5,7 @@ interface Product {
     /**
      * Computes it.
      *
-     * @param rows a multiple of four, or nine
+     * @param rows a multiple of four, or nine where there is one vector of columns
      */
     void run(float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int rows, int depth);
 
