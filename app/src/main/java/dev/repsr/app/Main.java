@@ -141,6 +141,9 @@ public final class Main {
         program.addSubcommand(models);
         program.addSubcommand(new ConvertCommand(console));
         program.addSubcommand(new TrainCommand(console));
+        CommandLine study = new CommandLine(new StudyCommand(console));
+        study.addSubcommand(new StudyBnCommand(console));
+        program.addSubcommand(study);
         program.addSubcommand(new DoctorCommand(console));
         program.addSubcommand(new MergeCommand(console));
         program.addSubcommand(new MixCommand(console));

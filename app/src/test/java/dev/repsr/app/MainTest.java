@@ -27,7 +27,7 @@ import picocli.CommandLine.Model.OptionSpec;
 class MainTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"upscale", "models", "evaluate", "train", "doctor", "merge", "bench"})
+    @ValueSource(strings = {"upscale", "models", "evaluate", "train", "study", "doctor", "merge", "bench"})
     void everyVerbHasAHelpTextWithAnExample(String verb) {
         Run run = Run.of(verb, "--help");
 
@@ -43,7 +43,7 @@ class MainTest {
     @Test
     void helpAndVersionOfTheProgramGoToStandardOutput() {
         assertThat(Run.of("--help").outText())
-                .contains("upscale", "evaluate", "train", "doctor", "merge", "bench", "models", "Exit codes");
+                .contains("upscale", "evaluate", "train", "study", "doctor", "merge", "bench", "models", "Exit codes");
         assertThat(Run.of("--version").outText()).startsWith("repsr ").contains("Java 2");
     }
 

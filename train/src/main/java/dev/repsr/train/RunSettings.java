@@ -57,7 +57,8 @@ final class RunSettings {
                 switch (config.device()) {
                     case CPU -> Device.CPU;
                     case CUDA -> Device.CUDA;
-                });
+                },
+                config.bn().fold());
     }
 
     static Topology topology(TrainConfig config) {

@@ -126,31 +126,47 @@ public final class TrainRun {
             return Optional.empty();
         }
         try (RunFolder folder = RunFolder.open(config, resume, checkpoints);
-                TrainingSet pictures = TrainingSet.load(TrainingSetOptions.of(config), listener::message)) {
-            listener.message(engine.sentence());
-            Optional<Safetensors> newest = resume ? checkpoints.newest(listener::message) : Optional.empty();
-            picturesHash = pictures.digest();
-            try (Collective processes = EngineChoice.meet(ranks);
-                    Trainer trainer = engine.open(settings, newest.isPresent() ? fresh() : initial(), processes)) {
-                long started = System.nanoTime();
-                Validation validation = Validation.load(config, pictures.heldOut());
-                long iteration = newest.isPresent() ? restore(trainer, newest.get()) : 0;
-                if (resume && newest.isEmpty()) {
-                    listener.message(config.output() + ": no checkpoint yet, the run starts anew");
+                RunPictures pictures = RunPictures.load(config, listener::message)) {
+            return run(resume, folder, pictures);
+        }
+    }
+
+    /**
+     * As {@link #run(boolean)} in one process, with pictures that other runs may share.
+     *
+     * @param pictures read for this configuration, or for one with the same pictures; they stay open
+     */
+    public Optional<TrainResult> run(boolean resume, RunPictures pictures) throws IOException, InterruptedException {
+        try (RunFolder folder = RunFolder.open(config, resume, checkpoints)) {
+            return run(resume, folder, pictures);
+        }
+    }
+
+    private Optional<TrainResult> run(boolean resume, RunFolder folder, RunPictures pictures)
+            throws IOException, InterruptedException {
+        listener.message(engine.sentence());
+        Optional<Safetensors> newest = resume ? checkpoints.newest(listener::message) : Optional.empty();
+        picturesHash = pictures.digest();
+        Validation validation = pictures.validation();
+        try (Collective processes = EngineChoice.meet(ranks);
+                Trainer trainer = engine.open(settings, newest.isPresent() ? fresh() : initial(), processes)) {
+            long started = System.nanoTime();
+            long iteration = newest.isPresent() ? restore(trainer, newest.get()) : 0;
+            if (resume && newest.isEmpty()) {
+                listener.message(config.output() + ": no checkpoint yet, the run starts anew");
+            }
+            try (RunRecords records =
+                    RunRecords.open(config, folder.path(), validation.names(), iteration, listener::message)) {
+                meet(trainer, processes);
+                Progress progress = new Progress(config, listener, records, validation, iteration);
+                if (newest.isEmpty() && config.start().given().isPresent()) {
+                    progress.start(trainer);
                 }
-                try (RunRecords records =
-                        RunRecords.open(config, folder.path(), validation.names(), iteration, listener::message)) {
-                    meet(trainer, processes);
-                    Progress progress = new Progress(config, listener, records, validation, iteration);
-                    if (newest.isEmpty() && config.start().given().isPresent()) {
-                        progress.start(trainer);
-                    }
-                    if (!train(trainer, processes, pictures, progress::step)) {
-                        return Optional.empty();
-                    }
-                    double seconds = (System.nanoTime() - started) / 1e9;
-                    return Optional.of(export(trainer, validation, records, seconds));
+                if (!train(trainer, processes, pictures.training(), progress::step)) {
+                    return Optional.empty();
                 }
+                double seconds = (System.nanoTime() - started) / 1e9;
+                return Optional.of(export(trainer, validation, records, seconds));
             }
         }
     }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /** A run of a tiny network on tiny pictures that takes about a second. */
-final class SmallRun {
+public final class SmallRun {
     static final int ITERATIONS = 12;
 
     private static final String CONFIG = """
@@ -34,7 +34,7 @@ final class SmallRun {
     private SmallRun() {}
 
     /** Writes pictures and configuration into {@code folder}; returns the configuration's file. */
-    static Path prepare(Path folder) throws IOException {
+    public static Path prepare(Path folder) throws IOException {
         Path pictures = Files.createDirectories(folder.resolve("pictures"));
         SplittableRandom random = new SplittableRandom(1);
         for (int k = 0; k < 3; k++) {
@@ -55,7 +55,7 @@ final class SmallRun {
         return config;
     }
 
-    static TrainConfig config(Path file, Path output, String... more) throws ConfigRefused {
+    public static TrainConfig config(Path file, Path output, String... more) throws ConfigRefused {
         List<String> overrides = new ArrayList<>(List.of("output=" + output));
         overrides.addAll(List.of(more));
         return TrainConfig.read(file, overrides);

@@ -104,6 +104,7 @@ class TrainArchitectureTest {
                         Map.entry("fold", List.of()),
                         Map.entry("report", List.of()),
                         Map.entry("step", List.of("engine", "fold")),
+                        Map.entry("study", List.of("", "config", "engine", "report")),
                         Map.entry("torch", List.of("engine")),
                         Map.entry("vector", List.of("engine", "fold", "step"))));
     }

@@ -69,6 +69,7 @@ class TrainVariantsTest {
                 "bn.mode=never bn.form=branches",
                 "bn.mode=batch",
                 "bn.form=branches",
+                "bn.fold=false",
                 "precision=bf16",
                 "network.block=ecb network.ends=true network.residual=false",
                 "network.block=repvgg network.base=true",

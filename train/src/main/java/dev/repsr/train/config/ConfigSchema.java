@@ -52,6 +52,7 @@ final class ConfigSchema {
             Map.entry("optimiser.colours_share", "1.0"),
             Map.entry("bn.mode", "FROZEN"),
             Map.entry("bn.form", "MERGED"),
+            Map.entry("bn.fold", "true"),
             Map.entry("precision", "FP32"),
             Map.entry("device", "CPU"));
 

@@ -281,8 +281,17 @@ public record TrainConfig(
      *     0 = the running ones are kept
      * @param momentum weight of a batch in the running statistics, 1e-6 to 1
      * @param epsilon added to the variance, 1e-8 to 0.1
+     * @param fold whether the statistics are folded into the weights when they are frozen, which changes no function but keeps
+     *     steps small; without it the deviations go on multiplying every step, as papers have it
      */
-    public record Bn(Mode mode, Form form, double batchShare, int reestimateBatches, double momentum, double epsilon) {
+    public record Bn(
+            Mode mode,
+            Form form,
+            double batchShare,
+            int reestimateBatches,
+            double momentum,
+            double epsilon,
+            boolean fold) {
         public Bn {
             ValueRefused.unlessBetween("bn.batch_share", batchShare, 0.0, 1.0);
             ValueRefused.unlessBetween("bn.reestimate_batches", reestimateBatches, 0, 100_000);

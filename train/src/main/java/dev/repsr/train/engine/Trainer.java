@@ -80,7 +80,7 @@ public interface Trainer extends AutoCloseable {
 
     /**
      * Ends the batch phase for good, with the mean of the statistics of all processes, which is folded into the weights
-     * ({@link StatisticsFold}); the average starts from the weights of this moment.
+     * ({@link StatisticsFold}) where the settings say so; the average starts from the weights of this moment.
      *
      * @throws RankLost if another process is gone
      * @throws IllegalStateException if it has ended already

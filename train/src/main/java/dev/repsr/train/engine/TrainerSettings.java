@@ -18,6 +18,7 @@ import java.util.function.Predicate;
  * @param ema decay of the averaged weights a step, 0 for none
  * @param threads of the engine; libtorch gives other bits with another number
  * @param device that the steps are computed on
+ * @param fold whether frozen statistics are folded into the weights
  */
 public record TrainerSettings(
         Topology topology,
@@ -30,7 +31,24 @@ public record TrainerSettings(
         Update update,
         double ema,
         int threads,
-        Device device) {
+        Device device,
+        boolean fold) {
+
+    /** Settings that fold. */
+    public TrainerSettings(
+            Topology topology,
+            double epsilon,
+            double momentum,
+            Form form,
+            Precision precision,
+            int patch,
+            int batch,
+            Update update,
+            double ema,
+            int threads,
+            Device device) {
+        this(topology, epsilon, momentum, form, precision, patch, batch, update, ema, threads, device, true);
+    }
 
     /** Whether a tensor of a training network is a running statistic rather than a parameter. */
     public static boolean isStatistic(String name) {

@@ -4,16 +4,27 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Values over the iterations of a run.
+ * Values over the iterations of a run, or over something else that grows.
  *
  * @param name what the legend calls it
- * @param points in the order of their iterations
+ * @param points in their order
  * @param level a line of comparison: drawn dashed
  */
 public record Curve(String name, List<Point> points, boolean level) {
 
-    /** One value. */
-    public record Point(long iteration, double value) {}
+    /**
+     * One value.
+     *
+     * @param at where it was measured, an iteration mostly
+     * @param spread how far it may lie above or below, 0 where there is one measurement
+     */
+    public record Point(double at, double value, double spread) {
+
+        /** Without a spread. */
+        public Point(double at, double value) {
+            this(at, value, 0);
+        }
+    }
 
     /** Keeps a copy. */
     public Curve {

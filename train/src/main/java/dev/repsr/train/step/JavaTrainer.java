@@ -204,7 +204,9 @@ public final class JavaTrainer implements Trainer {
             throw new IllegalStateException("statistics are frozen already");
         }
         averageStatistics();
-        load(StatisticsFold.of(settings.topology(), settings.epsilon(), state()));
+        if (settings.fold()) {
+            load(StatisticsFold.of(settings.topology(), settings.epsilon(), state()));
+        }
         position = new Position(Phase.FROZEN.after(phase()), 0, position.steps(), 0);
         copy(fold.parameters, average);
     }

@@ -189,7 +189,9 @@ public final class TorchTrainer implements Trainer {
             throw new IllegalStateException("statistics are frozen already");
         }
         averageStatistics();
-        load(StatisticsFold.of(settings.topology(), settings.epsilon(), state()));
+        if (settings.fold()) {
+            load(StatisticsFold.of(settings.topology(), settings.epsilon(), state()));
+        }
         position = new Position(Phase.FROZEN.after(phase()), 0, position.steps(), 0);
         average.flat().copy_(parameters.flat());
     }

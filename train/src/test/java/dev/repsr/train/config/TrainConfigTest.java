@@ -143,7 +143,7 @@ class TrainConfigTest extends ConfigTexts {
                         0.75,
                         0.05,
                         0));
-        assertThat(config.bn()).isEqualTo(new TrainConfig.Bn(Mode.BATCH, Form.BRANCHES, 1, 5, 0.2, 0.001));
+        assertThat(config.bn()).isEqualTo(new TrainConfig.Bn(Mode.BATCH, Form.BRANCHES, 1, 5, 0.2, 0.001, true));
         assertThat(config.validation())
                 .isEqualTo(new TrainConfig.Validation(
                         List.of(folder.resolve("set5"), Path.of("/set14").toAbsolutePath()), 50, 7));
@@ -192,7 +192,7 @@ class TrainConfigTest extends ConfigTexts {
                         1,
                         0,
                         0.999));
-        assertThat(config.bn()).isEqualTo(new TrainConfig.Bn(Mode.FROZEN, Form.MERGED, 0.3, 200, 0.1, 1e-5));
+        assertThat(config.bn()).isEqualTo(new TrainConfig.Bn(Mode.FROZEN, Form.MERGED, 0.3, 200, 0.1, 1e-5, true));
         assertThat(config.start().given()).isEmpty();
         assertThat(config.precision()).isEqualTo(TrainConfig.Precision.FP32);
         assertThat(config.device()).isEqualTo(TrainConfig.Device.CPU);

@@ -34,16 +34,18 @@ class EnginesSideBySideTest {
         Update adam = Update.adam(0.9, 0.999);
         Update muon = new Update(Update.Algorithm.MUON, 0.9, 0.999, 0, 0);
         return Stream.of(
-                Arguments.of(new Topology(2, 4, new RepSrBlock(16)), adam),
-                Arguments.of(new Topology(3, 2, new RepSrBlock(16)), muon),
-                Arguments.of(new Topology(4, 3, new PlainConv(16, 16, true)), adam));
+                Arguments.of(new Topology(2, 4, new RepSrBlock(16)), adam, true),
+                Arguments.of(new Topology(2, 2, new RepSrBlock(16)), adam, false),
+                Arguments.of(new Topology(3, 2, new RepSrBlock(16)), muon, true),
+                Arguments.of(new Topology(4, 3, new PlainConv(16, 16, true)), adam, true));
     }
 
     @ParameterizedTest
     @MethodSource("runs")
-    void lossesOfTwoHundredStepsAreThoseOfLibtorchAcrossTheFreeze(Topology topology, Update update) throws Exception {
+    void lossesOfTwoHundredStepsAreThoseOfLibtorchAcrossTheFreeze(Topology topology, Update update, boolean fold)
+            throws Exception {
         TrainerSettings settings = new TrainerSettings(
-                topology, 1e-5, 0.1, Form.MERGED, Precision.FLOAT32, PATCH, BATCH, update, 0.999, 1, Device.CPU);
+                topology, 1e-5, 0.1, Form.MERGED, Precision.FLOAT32, PATCH, BATCH, update, 0.999, 1, Device.CPU, fold);
         Weights initial = InitialWeights.of(topology, 5);
         SplittableRandom random = new SplittableRandom(1);
         try (Trainer java = new JavaTrainer(settings, initial, new Alone());
