@@ -16,14 +16,21 @@ import java.util.List;
  */
 record JobMetadata(ImageMetadata kept, List<String> warnings) {
 
-    static JobMetadata of(String name, PictureSource source, PictureFormat output, ImageType type, boolean strip) {
+    static JobMetadata of(
+            String name, PictureSource source, PictureFormat output, ImageType type, MetadataChoice choice) {
         List<String> warnings = new ArrayList<>();
         if (source.frames().isPresent() && type != ImageType.GIF) {
             warnings.add(name + " is animated and " + type.title()
                     + " holds one picture: the first; GIF keeps the animation");
         }
-        ImageMetadata metadata = strip ? ImageMetadata.NONE : source.metadata().forOutput(source.format(), output);
-        if (!strip && metadata.exif() == null && source.metadata().exif() != null) {
+        ImageMetadata metadata = switch (choice) {
+            case ALL -> source.metadata().forOutput(source.format(), output);
+            case COLOURS -> source.metadata().ofColours();
+            case NONE -> ImageMetadata.NONE;
+        };
+        if (choice == MetadataChoice.ALL
+                && metadata.exif() == null
+                && source.metadata().exif() != null) {
             warnings.add("not all of " + name + " could be kept: the EXIF data is damaged and is left out");
         }
         ImageWriter.losses(output, metadata, type)

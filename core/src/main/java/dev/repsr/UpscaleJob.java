@@ -143,7 +143,7 @@ public final class UpscaleJob {
         output.check(steps.output());
         JobMemory.Share share =
                 JobMemory.of(steps, options, source.memory(), output.type()).reserve(input.name());
-        JobMetadata metadata = JobMetadata.of(input.name(), source, steps.output(), output.type(), options.strip());
+        JobMetadata metadata = JobMetadata.of(input.name(), source, steps.output(), output.type(), options.metadata());
         if (isCopiedAsItIs(steps, source, output)) {
             output.write(input::copyTo);
         } else {
@@ -165,7 +165,7 @@ public final class UpscaleJob {
         return steps.treatment() == Treatment.COPIED
                 && source.type() == output.type()
                 && input.canBeCopied()
-                && !options.strip();
+                && options.metadata() == MetadataChoice.ALL;
     }
 
     /** A picture that is decoded row by row may turn out to be damaged when its last row has been read. */

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param jpegQuality of JPEG and WebP, 1 to 100
  * @param overwrite whether an existing output is replaced
  * @param strict whether a damaged but readable picture is refused; otherwise it is enlarged with a warning
- * @param strip whether profile, density, EXIF, XMP and IPTC are left out
+ * @param metadata what of profile, density, EXIF, XMP and IPTC is kept
  * @param decodeTime how long decoding one picture may take, its network's time not counted. Decoders that cannot be stopped run
  *     in a process of their own then. Null: such decoders are given up after {@link ReadOptions#PATIENCE}
  * @param target how large pictures are to become
@@ -32,7 +32,7 @@ public record UpscaleOptions(
         int jpegQuality,
         boolean overwrite,
         boolean strict,
-        boolean strip,
+        MetadataChoice metadata,
         @Nullable Duration decodeTime,
         TargetSize target,
         SelfCheckMode selfCheck,
@@ -68,7 +68,7 @@ public record UpscaleOptions(
                 DEFAULT_JPEG_QUALITY,
                 false,
                 false,
-                false,
+                MetadataChoice.ALL,
                 null,
                 TargetSize.OF_THE_NETWORK,
                 SelfCheckMode.ON,
@@ -125,9 +125,19 @@ public record UpscaleOptions(
         return with(values -> values.ensemble = newEnsemble);
     }
 
-    /** The same, leaving metadata out or not. */
+    /** Whether no metadata is kept. */
+    public boolean strip() {
+        return metadata == MetadataChoice.NONE;
+    }
+
+    /** The same, leaving all metadata out, or none. */
     public UpscaleOptions withStrip(boolean newStrip) {
-        return with(values -> values.strip = newStrip);
+        return withMetadata(newStrip ? MetadataChoice.NONE : MetadataChoice.ALL);
+    }
+
+    /** The same, keeping other metadata. */
+    public UpscaleOptions withMetadata(MetadataChoice newMetadata) {
+        return with(values -> values.metadata = newMetadata);
     }
 
     /** The same with another time for decoding; null: {@link ReadOptions#PATIENCE} for decoders that are not ours. */
@@ -155,7 +165,7 @@ public record UpscaleOptions(
         private int jpegQuality;
         private boolean overwrite;
         private boolean strict;
-        private boolean strip;
+        private MetadataChoice metadata;
         private @Nullable Duration decodeTime;
         private TargetSize target;
         private SelfCheckMode selfCheck;
@@ -169,7 +179,7 @@ public record UpscaleOptions(
             jpegQuality = options.jpegQuality;
             overwrite = options.overwrite;
             strict = options.strict;
-            strip = options.strip;
+            metadata = options.metadata;
             decodeTime = options.decodeTime;
             target = options.target;
             selfCheck = options.selfCheck;
@@ -185,7 +195,7 @@ public record UpscaleOptions(
                     jpegQuality,
                     overwrite,
                     strict,
-                    strip,
+                    metadata,
                     decodeTime,
                     target,
                     selfCheck,

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /**
  * Enlarges pictures with one network:
@@ -76,6 +79,40 @@ public final class Upscaler {
     public static Upscaler best(ShortName purpose, int scale, OptionalDouble strength, UpscaleOptions options)
             throws IOException {
         return new Upscaler(LoadedModels.best(purpose, scale, strength, Engines.choose(options.engine())), options);
+    }
+
+    /**
+     * An upscaler as the command line and the server choose it.
+     *
+     * @param model a name as {@link Models#open(String)} takes it; empty: the default of each scale, or those for photographs where a
+     *     strength is chosen
+     * @param strength with which noise is removed, 0 to 1, where it is chosen
+     * @param wholeScale the enlargement that is asked for, where it is a whole number: the network of this scale is loaded at once,
+     *     others when a picture needs them
+     * @throws UnknownModel if there is no such model, or no strength to be chosen
+     * @throws dev.repsr.format.ModelRefused if it is a file that is missing, damaged or not read
+     * @throws IllegalArgumentException if this JVM has no such engine
+     */
+    public static Upscaler chosen(
+            Optional<String> model, OptionalDouble strength, OptionalInt wholeScale, UpscaleOptions options)
+            throws IOException {
+        if (model.isEmpty() && strength.isEmpty()) {
+            return builtIn(usualScale(wholeScale, Models.BuiltIn::isDefault), options);
+        }
+        Optional<ShortName> purpose = model.isEmpty() ? Optional.of(ShortName.PHOTO) : ShortName.of(model.get());
+        if (purpose.isPresent()) {
+            int scale = usualScale(wholeScale, builtIn -> builtIn.shortNames().contains(purpose.get()));
+            return best(purpose.get(), scale, strength, options);
+        }
+        String named = model.orElseThrow();
+        return of(strength.isEmpty() ? Models.open(named) : Models.denoised(named, strength.getAsDouble()), options);
+    }
+
+    private static int usualScale(OptionalInt asked, Predicate<Models.BuiltIn> fits) throws IOException {
+        int scale = asked.orElse(Models.USUAL_SCALE);
+        return Models.list().stream().filter(fits).anyMatch(builtIn -> builtIn.scale() == scale)
+                ? scale
+                : Models.USUAL_SCALE;
     }
 
     /** The same model with other options; throws as {@link #of(Model, UpscaleOptions)}. */

@@ -150,6 +150,7 @@ public final class Main {
         CommandLine bench = new CommandLine(new BenchCommand(console));
         bench.addSubcommand(new BenchTrainCommand(console));
         program.addSubcommand(bench);
+        program.addSubcommand(new ServeCommand(console));
         program.addSubcommand(new CommandLine.HelpCommand());
     }
 

@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * What SIGINT and SIGTERM do: the work is asked to end and given time to remove what is half written or to save its state;
- * then the program ends with 130.
+ * then the program ends with 130, or with another code where a verb is meant to be ended so.
  */
 final class StopSignal {
     private static final int PATIENCE_SECONDS = 120;
@@ -13,6 +13,7 @@ final class StopSignal {
 
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile Runnable action;
+    private volatile int exitCode = ExitCode.STOPPED;
 
     /** Asks work to end by interrupting its thread. */
     StopSignal(Thread worker) {
@@ -24,6 +25,11 @@ final class StopSignal {
         Runnable before = action;
         action = next;
         return before;
+    }
+
+    /** From now on a signal is how the work is meant to end: the program then ends with this instead of 130. */
+    void endsWith(int code) {
+        exitCode = code;
     }
 
     /** Asks the work to end, as a signal does. */
@@ -56,6 +62,6 @@ final class StopSignal {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().halt(ExitCode.STOPPED);
+        Runtime.getRuntime().halt(finished.getCount() == 0 ? exitCode : ExitCode.STOPPED);
     }
 }

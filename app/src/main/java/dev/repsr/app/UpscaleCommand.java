@@ -1,8 +1,6 @@
 package dev.repsr.app;
 
-import dev.repsr.Models;
 import dev.repsr.SelfCheckMode;
-import dev.repsr.ShortName;
 import dev.repsr.UpscaleCancelled;
 import dev.repsr.UpscaleJob;
 import dev.repsr.UpscaleOptions;
@@ -20,8 +18,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -306,25 +304,11 @@ final class UpscaleCommand implements Callable<Integer> {
     }
 
     private Upscaler upscaler(UpscaleOptions options) throws IOException {
-        if (model == null && denoise == null) {
-            return Upscaler.builtIn(usualScale(Models.BuiltIn::isDefault), options);
-        }
-        Optional<ShortName> purpose = model == null ? Optional.of(ShortName.PHOTO) : ShortName.of(model);
-        if (purpose.isPresent()) {
-            int scale = usualScale(builtIn -> builtIn.shortNames().contains(purpose.get()));
-            OptionalDouble strength = denoise == null ? OptionalDouble.empty() : OptionalDouble.of(denoise);
-            return Upscaler.best(purpose.get(), scale, strength, options);
-        }
-        String named = String.valueOf(model);
-        return Upscaler.of(denoise == null ? Models.open(named) : Models.denoised(named, denoise), options);
-    }
-
-    /** The network that certainly runs is loaded at once, others only when a picture needs them. */
-    private int usualScale(Predicate<Models.BuiltIn> fits) throws IOException {
-        int asked = size.wholeScale().orElse(Models.USUAL_SCALE);
-        return Models.list().stream().filter(fits).anyMatch(builtIn -> builtIn.scale() == asked)
-                ? asked
-                : Models.USUAL_SCALE;
+        return Upscaler.chosen(
+                Optional.ofNullable(model),
+                denoise == null ? OptionalDouble.empty() : OptionalDouble.of(denoise),
+                size.wholeScale().map(OptionalInt::of).orElse(OptionalInt.empty()),
+                options);
     }
 
     private static final class Quality implements ITypeConverter<Integer> {
@@ -334,7 +318,7 @@ final class UpscaleCommand implements Callable<Integer> {
         }
     }
 
-    private static final class Seconds implements ITypeConverter<Duration> {
+    static final class Seconds implements ITypeConverter<Duration> {
         private static final int MOST = 86_400;
 
         @Override
@@ -353,7 +337,7 @@ final class UpscaleCommand implements Callable<Integer> {
         }
     }
 
-    private static final class Megapixels implements ITypeConverter<Integer> {
+    static final class Megapixels implements ITypeConverter<Integer> {
         private static final int MOST = 100_000;
 
         @Override

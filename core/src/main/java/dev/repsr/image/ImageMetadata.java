@@ -79,6 +79,18 @@ public record ImageMetadata(
         return (profile != null && profile.isLinear()) || PngColours.linear(chunks);
     }
 
+    /** What says how the colours are meant, for a picture that stands upright; nothing of where, when and by whom it was made. */
+    public ImageMetadata ofColours() {
+        return new ImageMetadata(
+                profile,
+                null,
+                1,
+                null,
+                null,
+                null,
+                chunks.stream().filter(chunk -> !chunk.isText()).toList());
+    }
+
     /**
      * The same for a picture of another size that stands upright: orientation 1, also in EXIF and XMP, all sizes and places in pixels
      * that these two state brought up to date, and EXIF's preview taken out. An orientation that was not applied stays.
