@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
         header = "Serve the web page and the HTTP API.",
         description = {
             "",
-            "Without options for this machine alone: open http://localhost:8080/ in a browser, or",
+            "Without options for this machine alone, at http://localhost:8080/. Try:",
             "  curl --data-binary @photo.jpg 'localhost:8080/api/upscale?scale=2' -o photo_x2.png",
             "Ctrl-C or SIGTERM: no new pictures are taken, those at work are finished, and the program ends with 0.",
             "One line a request goes to standard error. docs/server.md explains all of it.",

@@ -45,6 +45,13 @@ class MetadataTest {
     }
 
     @Test
+    void coloursAloneSayNothingOfPlaceAndMaker() {
+        ImageMetadata full = MetadataFiles.full();
+
+        assertThat(full.ofColours()).isEqualTo(new ImageMetadata(full.profile(), null, 1));
+    }
+
+    @Test
     void orientationSizeAndPreviewAreBroughtUpToDate() {
         byte[] exif = Objects.requireNonNull(KEPT.exif()).bytes();
         byte[] before = MetadataFiles.exif();

@@ -16,6 +16,21 @@ class ByteBudgetTest {
     private static final long MIB = 1L << 20;
 
     @Test
+    void whoDoesNotWaitGetsWhatIsFreeOrNothing() {
+        ByteBudget budget = new ByteBudget(10 * MIB);
+        ByteBudget.Part first = budget.tryTake(7 * MIB).orElseThrow();
+        assertThat(budget.tryTake(4 * MIB)).isEmpty();
+        assertThat(budget.takenBytes()).isEqualTo(7 * MIB);
+        ByteBudget.Part second = budget.tryTake(3 * MIB).orElseThrow();
+        first.close();
+        second.close();
+        assertThat(budget.takenBytes()).isZero();
+        // More than there is means all there is.
+        assertThat(budget.tryTake(100 * MIB)).isPresent();
+        assertThat(budget.takenBytes()).isEqualTo(budget.bytes());
+    }
+
+    @Test
     @Timeout(60)
     void jobsNeverHoldMoreThanTheBudgetTogether() throws Exception {
         ByteBudget budget = new ByteBudget(10 * MIB);

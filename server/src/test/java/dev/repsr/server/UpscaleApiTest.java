@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.repsr.TestPictures;
 import dev.repsr.Upscaler;
 import dev.repsr.image.DecodedPicture;
+import dev.repsr.image.EncodeOptions;
 import dev.repsr.image.ImageLimits;
+import dev.repsr.image.ImageMetadata;
 import dev.repsr.image.ImageReader;
 import dev.repsr.image.ImageType;
+import dev.repsr.image.ImageWriter;
 import dev.repsr.image.Picture;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -176,6 +179,20 @@ class UpscaleApiTest {
 
         assertThat(answer.statusCode()).as(RunningServer.text(answer)).isEqualTo(400);
         assertThat(RunningServer.json(answer).get("reason")).isEqualTo("unknown_model");
+    }
+
+    @Test
+    void metadataIsDroppedUnlessItIsAskedFor() throws Exception {
+        ImageMetadata stated = new ImageMetadata(null, new ImageMetadata.Density(300, 300), 1);
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        ImageWriter.write(TestPictures.scene(WIDTH, HEIGHT).rows(), ImageType.PNG, new EncodeOptions(95, stated), file);
+
+        byte[] usual = server.post("/api/upscale?scale=2", file.toByteArray()).body();
+        byte[] all = server.post("/api/upscale?scale=2&metadata=all", file.toByteArray())
+                .body();
+
+        assertThat(decode(usual).metadata()).isEqualTo(ImageMetadata.NONE);
+        assertThat(decode(all).metadata().density()).isNotNull();
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.repsr.server.work.ModelCatalog;
 import dev.repsr.server.work.Pictures;
 import dev.repsr.server.work.Workshop;
 import java.io.IOException;
+import java.net.BindException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,10 +104,15 @@ public final class HttpServer {
     /**
      * Begins to listen.
      *
-     * @throws IOException if the address cannot be had
+     * @throws BindException if the port is taken, or the address is not one of this machine
      */
     public void start() throws IOException {
-        connector.open();
+        try {
+            connector.open();
+        } catch (IOException e) {
+            // Jetty's own sentence around it says no more.
+            throw e.getCause() instanceof BindException taken ? taken : e;
+        }
         try {
             server.start();
         } catch (IOException | RuntimeException e) {

@@ -1,0 +1,6 @@
+package dev.repsr.server.planted;
+
+import java.net.http.HttpClient;
+
+/** Asks somebody else. */
+record OpensConnection(HttpClient client) {}

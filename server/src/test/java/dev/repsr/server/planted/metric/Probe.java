@@ -1,0 +1,4 @@
+package dev.repsr.server.planted.metric;
+
+/** Knows a package that it may not know. */
+public record Probe(dev.repsr.server.planted.work.Probe other) {}
