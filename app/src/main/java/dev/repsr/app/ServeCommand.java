@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
         header = "Serve the web page and the HTTP API.",
         description = {
             "",
-            "Without options for this machine alone, at http://localhost:8080/. Try:",
+            "Without options for this machine alone: open http://localhost:8080/ in a browser, or",
             "  curl --data-binary @photo.jpg 'localhost:8080/api/upscale?scale=2' -o photo_x2.png",
             "Ctrl-C or SIGTERM: no new pictures are taken, those at work are finished, and the program ends with 0.",
             "One line a request goes to standard error. docs/server.md explains all of it.",
@@ -161,6 +161,7 @@ final class ServeCommand implements Callable<Integer> {
         Runnable before = console.stopSignal().replace(stop::countDown);
         try (PictureServer server = start(options)) {
             announce(server);
+            server.warmUp();
             stop.await();
             server.drain(DRAINING);
         } finally {

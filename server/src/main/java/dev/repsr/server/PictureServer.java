@@ -6,6 +6,7 @@ import dev.repsr.server.metric.Meters;
 import dev.repsr.server.work.Jobs;
 import dev.repsr.server.work.ModelCatalog;
 import dev.repsr.server.work.Pictures;
+import dev.repsr.server.work.Refusal;
 import dev.repsr.server.work.Workshop;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,17 +16,22 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The web page and the HTTP API, from the first request to the last. */
 public final class PictureServer implements AutoCloseable {
     private static final long SWEEP_SECONDS = 5;
 
+    private static final System.Logger LOG = System.getLogger(PictureServer.class.getName());
+
     private final Spool spool;
+    private final Pictures pictures;
     private final Workshop workshop;
     private final Jobs jobs;
     private final HttpServer http;
     private final ScheduledExecutorService sweeper;
     private final Future<?> sweeping;
+    private @Nullable Thread warming;
 
     private PictureServer(ServerOptions options, Spool spool, Consumer<String> lines) throws IOException {
         this.spool = spool;
@@ -35,11 +41,12 @@ public final class PictureServer implements AutoCloseable {
         jobs = new Jobs(options.jobs(), options.kept());
         ModelCatalog catalog = ModelCatalog.load();
         addGauges(meters);
+        pictures = new Pictures(workshop, catalog, options.upscale(), spool);
         http = new HttpServer(
                 options.http(),
                 new HttpServer.Parts(
                         workshop,
-                        new Pictures(workshop, catalog, options.upscale(), spool),
+                        pictures,
                         jobs,
                         spool,
                         catalog,
@@ -95,6 +102,18 @@ public final class PictureServer implements AutoCloseable {
         }
     }
 
+    /** Makes the usual networks ready, on a thread of its own, so that the first picture need not wait for that. */
+    public void warmUp() {
+        warming = Thread.ofPlatform().daemon().name("repsr-warm-up").start(() -> {
+            try {
+                pictures.warmUp();
+            } catch (IOException | Refusal e) {
+                // Whoever asks for such a picture is told.
+                LOG.log(System.Logger.Level.DEBUG, "not warmed up", e);
+            }
+        });
+    }
+
     /** The port that it listens at. */
     public int port() {
         return http.port();
@@ -125,6 +144,10 @@ public final class PictureServer implements AutoCloseable {
     /** Ends at once; what is under way is given up. */
     @Override
     public void close() throws IOException {
+        Thread warm = warming;
+        if (warm != null) {
+            warm.interrupt();
+        }
         sweeping.cancel(false);
         sweeper.shutdown();
         workshop.close();

@@ -164,6 +164,17 @@ class HostileClientTest {
         }
     }
 
+    /** What is refused before it is read: the client, which sends all of it first, gets to see why. */
+    @Test
+    void aClientThatIsRefusedSeesTheAnswerAlthoughItsBodyIsLong() throws Exception {
+        try (RunningServer server = RunningServer.start()) {
+            for (int i = 0; i < 20; i++) {
+                RefusalTest.assertRefused(server.post("/api/upscale?scale=99", large), 400, "bad_request");
+            }
+            assertNothingIsLeft(server);
+        }
+    }
+
     @Test
     void slowClientsAreLetGoAndHurtNobodyMeanwhile() throws Exception {
         try (RunningServer server = RunningServer.start(RunningServer.patience(Duration.ofSeconds(2), 20 << 20))) {

@@ -3,16 +3,18 @@ package dev.repsr.server.http;
 import dev.repsr.server.work.Refusal;
 import dev.repsr.server.work.Refusal.Reason;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -30,10 +32,10 @@ final class Dispatcher extends Handler.Abstract {
 
     private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
 
-    /** How long a client that is refused may go on sending: one that is cut off might not see the answer. */
+    /** How long a client that is refused may go on sending. */
     private static final long LINGER_NANOS = TimeUnit.SECONDS.toNanos(2);
 
-    private static final int BUFFER = 1 << 14;
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
     private final List<Route> routes;
     private final Guard guard;
@@ -59,7 +61,6 @@ final class Dispatcher extends Handler.Abstract {
         @Nullable Throwable failure = null;
         try {
             answer(request, response);
-            linger(request);
         } catch (IOException e) {
             failure = e;
         } catch (InterruptedException e) {
@@ -115,10 +116,11 @@ final class Dispatcher extends Handler.Abstract {
     }
 
     /** An answer that has begun cannot become another: it is cut off, so that nobody takes it for whole. */
-    private static void refuse(Exchange exchange, Refusal refusal) throws IOException {
+    private void refuse(Exchange exchange, Refusal refusal) throws IOException {
         if (exchange.isCommitted()) {
             throw new IOException("an answer was cut off: " + refusal.reason().word());
         }
+        readRest(exchange.request());
         exchange.answer(refusal);
     }
 
@@ -144,19 +146,29 @@ final class Dispatcher extends Handler.Abstract {
         route.action().answer(new Exchange(request, response, route.match(path).orElseThrow()));
     }
 
-    /** Reads what is still on its way of a body that nobody wants. */
-    private void linger(Request request) throws IOException {
-        if (request.getLength() == 0 || request.consumeAvailable()) {
+    /**
+     * Reads what is still on its way of a body that nobody wants: a client that is cut off while it sends may not see the answer. One
+     * that asks whether it may send, and has not been told to, sends nothing.
+     */
+    private void readRest(Request request) {
+        if (request.getHeaders().contains(HttpHeader.EXPECT)) {
             return;
         }
         long end = System.nanoTime() + LINGER_NANOS;
         long left = maxLinger;
-        byte[] buffer = new byte[BUFFER];
-        try (InputStream body = Request.asInputStream(request)) {
-            int read = body.read(buffer);
-            while (read >= 0 && left > 0 && System.nanoTime() < end) {
-                left -= read;
-                read = body.read(buffer);
+        while (left > 0 && System.nanoTime() < end) {
+            Content.Chunk chunk = request.read();
+            if (chunk == null) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+            } else if (Content.Chunk.isFailure(chunk)) {
+                return;
+            } else {
+                left -= chunk.remaining();
+                boolean last = chunk.isLast();
+                chunk.release();
+                if (last) {
+                    return;
+                }
             }
         }
     }

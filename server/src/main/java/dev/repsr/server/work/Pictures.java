@@ -1,17 +1,25 @@
 package dev.repsr.server.work;
 
+import dev.repsr.Models;
 import dev.repsr.UpscaleOptions;
 import dev.repsr.UpscalePlan;
 import dev.repsr.Upscaler;
+import dev.repsr.image.EncodeOptions;
 import dev.repsr.image.ImageRefused;
 import dev.repsr.image.ImageType;
+import dev.repsr.image.ImageWriter;
 import dev.repsr.image.Limit;
 import dev.repsr.image.PictureProbe;
 import dev.repsr.io.ByteBudget;
 import dev.repsr.io.Spool;
+import dev.repsr.merge.ReceiptPatch;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Map;
 
 /** Takes pictures that were sent: looks at the header, settles memory and threads, and puts them into the workshop's queue. */
 public final class Pictures {
@@ -34,6 +42,22 @@ public final class Pictures {
         this.upscalers = new Upscalers(catalog, options.withMemoryBytes(workshop.memoryBytes()));
         this.spool = spool;
         this.headers = new ByteBudget(2 * Math.max(1, options.limits().maxBytes()));
+    }
+
+    /**
+     * Enlarges a small photograph by the network that is usual for each scale, so that these have proved themselves and are compiled
+     * before somebody waits for it. Ends when the thread is interrupted.
+     */
+    public void warmUp() throws IOException, Refusal {
+        ByteArrayOutputStream photograph = new ByteArrayOutputStream();
+        ImageWriter.write(ReceiptPatch.photograph().rows(), ImageType.PNG, EncodeOptions.defaults(), photograph);
+        for (Models.BuiltIn builtIn : Models.list()) {
+            if (builtIn.isDefault() && !Thread.currentThread().isInterrupted()) {
+                Upscaler upscaler = upscalers.of(PictureRequest.of(Map.of("scale", String.valueOf(builtIn.scale()))));
+                upscaler.upscale(new ByteArrayInputStream(photograph.toByteArray()))
+                        .to(OutputStream.nullOutputStream(), ImageType.PNG);
+            }
+        }
     }
 
     /** Refuses what the parameters alone show to be impossible. */

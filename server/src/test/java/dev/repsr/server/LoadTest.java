@@ -1,0 +1,200 @@
+package dev.repsr.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.repsr.TestPictures;
+import dev.repsr.image.ImageType;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Many clients at a time. Ratios are of one run, and logged; their limits leave room for a machine that others use, too. */
+@Tag("slow")
+@Timeout(900)
+class LoadTest {
+    private static final System.Logger LOG = System.getLogger(LoadTest.class.getName());
+
+    /** Meant to be 1.5; on a machine that others use at the same time single phases differ by more. */
+    private static final double MOST_SLOWER = 3;
+
+    private static final int SAMPLES = Integer.getInteger("repsr.samples", 500);
+    private static final int REQUESTS = Integer.getInteger("repsr.requests", 2000);
+    private static final int QUEUE = 8;
+
+    /** Small pictures at work at a time, for one thread. */
+    private static final int AT_WORK = 4;
+
+    /** When a refused client asks again: the clients of this test take their time from the server's own processors. */
+    private static final Duration AGAIN = Duration.ofMillis(500);
+
+    private static final Duration GUARD = Duration.ofMinutes(2);
+
+    private static byte[] picture;
+    private static byte[] tiny;
+
+    @BeforeAll
+    static void draw() throws IOException {
+        picture = TestPictures.encode(TestPictures.scene(256, 256), ImageType.PNG);
+        tiny = TestPictures.encode(TestPictures.scene(24, 24), ImageType.PNG);
+    }
+
+    private static RunningServer oneWorker() throws IOException {
+        return RunningServer.start(options -> RunningServer.queue(QUEUE)
+                .apply(RunningServer.upscale(all -> all.withThreads(1)).apply(options)));
+    }
+
+    /** What clients saw who asked one after the other: times in milliseconds. */
+    private record Seen(List<Double> admitted, List<Double> refused) {
+        static double part(List<Double> times, double share) {
+            List<Double> sorted = times.stream().sorted().toList();
+            return sorted.get((int) Math.min(sorted.size() - 1, Math.floor(share * sorted.size())));
+        }
+    }
+
+    private static Seen ask(RunningServer server, int clients, int samples) throws InterruptedException {
+        ConcurrentLinkedQueue<Double> admitted = new ConcurrentLinkedQueue<>();
+        ConcurrentLinkedQueue<Double> refused = new ConcurrentLinkedQueue<>();
+        AtomicInteger left = new AtomicInteger(samples);
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < clients; i++) {
+            threads.add(Thread.ofVirtual().start(() -> {
+                while (left.get() > 0) {
+                    long start = System.nanoTime();
+                    int status = status(server, "/api/upscale?scale=2", picture);
+                    double millis = (System.nanoTime() - start) / 1e6;
+                    if (status == 200) {
+                        left.decrementAndGet();
+                        admitted.add(millis);
+                    } else {
+                        assertThat(status).isEqualTo(503);
+                        refused.add(millis);
+                        // Whoever is refused asks again a little later.
+                        LockSupport.parkNanos(AGAIN.toNanos());
+                    }
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        return new Seen(List.copyOf(admitted), List.copyOf(refused));
+    }
+
+    private static int status(RunningServer server, String path, byte[] body) {
+        try {
+            return server.post(path, body).statusCode();
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void eightTimesTooManyClientsDoNotSlowDownThoseThatAreAdmitted() throws Exception {
+        try (RunningServer server = oneWorker()) {
+            ask(server, 2, 30);
+            // As many as wait and work at a time: none is refused.
+            int fitting = QUEUE + AT_WORK;
+            Seen at = ask(server, fitting, SAMPLES);
+            Thread health = Thread.ofVirtual().start(() -> {
+                for (int i = 0; i < 50; i++) {
+                    try {
+                        assertThat(server.get("/healthz").statusCode()).isEqualTo(200);
+                    } catch (IOException | InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+            });
+            Seen over = ask(server, 8 * fitting, SAMPLES);
+            health.join();
+            long began = System.nanoTime();
+            assertThat(status(server, "/api/upscale?scale=2", picture)).isEqualTo(200);
+            double back = (System.nanoTime() - began) / 1e6;
+
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "p99 at capacity {0} ms, over it {1} ms; 503 p50 {2} ms of {3}; then {4} ms",
+                    Seen.part(at.admitted(), 0.99),
+                    Seen.part(over.admitted(), 0.99),
+                    over.refused().isEmpty() ? 0 : Seen.part(over.refused(), 0.5),
+                    over.refused().size(),
+                    back);
+            assertThat(over.refused()).isNotEmpty();
+            assertThat(Seen.part(over.refused(), 0.5)).isLessThan(Seen.part(over.admitted(), 0.5));
+            assertThat(Seen.part(over.admitted(), 0.99) / Seen.part(at.admitted(), 0.99))
+                    .isLessThan(MOST_SLOWER);
+            assertThat(server.server().load().reservedBytes()).isZero();
+        }
+    }
+
+    @Test
+    void manyRequestsOfWhichAFifthIsBadLeaveNothing() throws Exception {
+        byte[] text = "no picture".getBytes(StandardCharsets.UTF_8);
+        byte[] cut = Arrays.copyOf(tiny, 100);
+        Map<Integer, Integer> counts = new ConcurrentHashMap<>();
+        try (RunningServer server = RunningServer.start(RunningServer.queue(64))) {
+            AtomicInteger left = new AtomicInteger(REQUESTS);
+            List<Thread> clients = new ArrayList<>();
+            for (int c = 0; c < 16; c++) {
+                clients.add(Thread.ofVirtual().start(() -> {
+                    int i = left.getAndDecrement();
+                    while (i > 0) {
+                        byte[] body = i % 5 != 0 ? tiny : i % 10 == 0 ? text : cut;
+                        counts.merge(status(server, "/api/upscale?scale=2", body), 1, Integer::sum);
+                        i = left.getAndDecrement();
+                    }
+                }));
+            }
+            for (Thread client : clients) {
+                client.join();
+            }
+            LOG.log(System.Logger.Level.INFO, "answers: {0}", new TreeMap<>(counts));
+            assertThat(counts.keySet()).isSubsetOf(200, 415, 422, 503);
+            assertThat(counts.get(415)).isEqualTo(REQUESTS / 10);
+            Waiting.until(GUARD, () -> server.server().spoolFiles() == 0);
+            assertThat(server.server().load().reservedBytes()).isZero();
+            assertThat(server.server().load().running()).isZero();
+            HttpResponse<byte[]> metrics = server.get("/metrics");
+            assertThat(RunningServer.text(metrics))
+                    .contains("repsr_refusals_total{reason=\"not_a_picture\"} " + REQUESTS / 10 + ".0")
+                    .contains("repsr_pictures_total " + counts.get(200) + ".0");
+        }
+    }
+
+    @Test
+    void slowClientsDoNotHurtAnHonestOne() throws Exception {
+        try (RunningServer server = RunningServer.start()) {
+            ask(server, 1, 20);
+            double alone = Seen.part(ask(server, 1, 60).admitted(), 0.5);
+            byte[] begin = "POST /api/upscale HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100000\r\n\r\nabc"
+                    .getBytes(StandardCharsets.ISO_8859_1);
+            List<Socket> slow = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                Socket socket = server.connect();
+                slow.add(socket);
+                // From a part of the head to the beginning of a body that does not come.
+                socket.getOutputStream().write(begin, 0, begin.length - i % 50);
+            }
+            double among = Seen.part(ask(server, 1, 60).admitted(), 0.5);
+            LOG.log(System.Logger.Level.INFO, "alone {0} ms, among 200 slow clients {1} ms", alone, among);
+            for (Socket socket : slow) {
+                socket.close();
+            }
+            assertThat(among / alone).isLessThan(MOST_SLOWER);
+        }
+    }
+}
