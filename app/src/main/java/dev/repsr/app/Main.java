@@ -143,6 +143,7 @@ public final class Main {
         program.addSubcommand(new TrainCommand(console));
         CommandLine study = new CommandLine(new StudyCommand(console));
         study.addSubcommand(new StudyBnCommand(console));
+        study.addSubcommand(new StudyBlocksCommand(console));
         program.addSubcommand(study);
         program.addSubcommand(new DoctorCommand(console));
         program.addSubcommand(new MergeCommand(console));

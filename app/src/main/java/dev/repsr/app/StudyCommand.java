@@ -25,7 +25,7 @@ final class StudyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        console.complain("study wants to know which: bn; 'repsr study bn --help' explains it");
+        console.complain("study wants to know which: bn or blocks; 'repsr study bn --help' explains the first");
         return ExitCode.USAGE;
     }
 }

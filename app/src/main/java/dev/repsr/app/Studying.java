@@ -26,6 +26,11 @@ final class Studying {
         return conduct(config, study, StudyConduct::bn);
     }
 
+    /** The study of blocks. @return the exit code */
+    int blocks(ConfigOptions config, StudyVerbOptions study) throws CommandFailure, IOException, InterruptedException {
+        return conduct(config, study, StudyConduct::blocks);
+    }
+
     private int conduct(
             ConfigOptions config, StudyVerbOptions study, BiFunction<StudyOptions, StudyListener, StudyConduct> begin)
             throws CommandFailure, IOException, InterruptedException {

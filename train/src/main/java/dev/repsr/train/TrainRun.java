@@ -31,6 +31,7 @@ import dev.repsr.train.engine.TrainerSettings;
 import dev.repsr.train.engine.TrainingDiverged;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +93,13 @@ public final class TrainRun {
         engine = EngineChoice.of(config, ranks);
         this.listener = listener;
         checkpoints = new Checkpoints(config.output(), config.checkpoint().keep());
+    }
+
+    /** How many numbers the network of a run has while it is trained, statistics not among them. */
+    public static long trainedParameters(TrainConfig config) {
+        return RunSettings.of(config, Ranks.ALONE).parameters().values().stream()
+                .mapToLong(shape -> Arrays.stream(shape).asLongStream().reduce(1, (a, b) -> a * b))
+                .sum();
     }
 
     /** Asks a run in another thread to save its state and end; {@link #run} then returns nothing. */

@@ -14,8 +14,6 @@ import java.util.Optional;
 
 /** Says what the runs of {@link BnStudy} show. */
 final class BnReport {
-    private static final String HELD_OUT = "held-out";
-
     private final Map<String, List<String>> pictures;
     private final List<String> sets;
     private final List<Contest> contests;
@@ -24,9 +22,7 @@ final class BnReport {
     /** @param common runs of the first contest's arms at one rate */
     BnReport(StudyRuns runs, List<Contest> contests, List<ArmRuns> common) {
         pictures = runs.store().head().pictures();
-        List<String> measured =
-                pictures.keySet().stream().filter(set -> !set.equals(HELD_OUT)).toList();
-        sets = measured.isEmpty() ? List.copyOf(pictures.keySet()) : measured;
+        sets = runs.store().reported();
         this.contests = contests;
         this.common = common;
     }

@@ -18,7 +18,7 @@ record PlannedRun(String stage, Size size, Arm arm, double rate, long iterations
     /** Share of a run in which the rate rises. */
     private static final int WARM_UP_SHARE = 20;
 
-    /** Stages whose runs only choose a rate: of these little is kept. */
+    /** The stage whose runs only choose a rate. */
     static final String SEARCH = "search";
 
     /** The same run with another seed. */
@@ -26,8 +26,9 @@ record PlannedRun(String stage, Size size, Arm arm, double rate, long iterations
         return new PlannedRun(stage, size, arm, rate, iterations, other, measurements);
     }
 
+    /** Whether more than the scores at the end is kept. */
     boolean thorough() {
-        return !stage.equals(SEARCH);
+        return !stage.equals(SEARCH) && !stage.equals(BlockStudy.COST);
     }
 
     /** Overrides of the study's configuration, those of the arm last but for what a study decides. */

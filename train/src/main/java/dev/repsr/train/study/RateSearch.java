@@ -16,7 +16,7 @@ import java.util.TreeMap;
  */
 final class RateSearch {
     private static final int MOST_STEPS = 3;
-    private static final String HELD_OUT = "held-out";
+    static final String HELD_OUT = "held-out";
 
     private final StudyRuns runs;
     private final Effort effort;

@@ -91,6 +91,14 @@ final class RunStore {
         return head;
     }
 
+    /** The sets that are reported, the main one first: all that were not only there to choose learning rates. */
+    List<String> reported() {
+        List<String> all = List.copyOf(head.pictures().keySet());
+        List<String> measured =
+                all.stream().filter(set -> !set.equals(RateSearch.HELD_OUT)).toList();
+        return measured.isEmpty() ? all : measured;
+    }
+
     synchronized Optional<RunRecord> get(String key) {
         return Optional.ofNullable(runs.get(key));
     }

@@ -87,7 +87,7 @@ final class RunTable {
     static Summary summary(RunStore store, Document document) {
         Map<List<Object>, List<RunRecord>> groups = new LinkedHashMap<>();
         for (RunRecord run : store.all()) {
-            if (!run.stage().equals(PlannedRun.SEARCH) && !run.failed()) {
+            if (!run.curve().isEmpty() && !run.failed()) {
                 groups.computeIfAbsent(
                                 List.of(run.size(), run.arm(), run.rate(), run.iterations()), key -> new ArrayList<>())
                         .add(run);

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 
 /** What a study runs, and what it says of it. */
-sealed interface Study permits BnStudy {
+sealed interface Study permits BnStudy, BlockStudy {
 
     /** Name on the command line. */
     String name();

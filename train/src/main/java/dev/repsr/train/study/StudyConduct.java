@@ -43,6 +43,11 @@ public final class StudyConduct {
         return new StudyConduct(new BnStudy(), options, listener);
     }
 
+    /** The study of blocks. */
+    public static StudyConduct blocks(StudyOptions options, StudyListener listener) {
+        return new StudyConduct(new BlockStudy(), options, listener);
+    }
+
     /** Asks a study in another thread to save its state and end. */
     public void stop() {
         stopped = true;

@@ -163,6 +163,13 @@ final class StudyRuns implements AutoCloseable {
         }
     }
 
+    /** How many numbers an arm trains, statistics not among them. */
+    long trainedParameters(Size size, Arm arm) throws ConfigRefused {
+        PlannedRun run =
+                new PlannedRun(PlannedRun.SEARCH, size, arm, base.optimiser().rate(), 1, 1, 1);
+        return TrainRun.trainedParameters(config(run, "unknown"));
+    }
+
     /**
      * Gives the runs' results, in their order; trains those that are missing.
      *

@@ -131,6 +131,25 @@ class StudyConductTest {
     }
 
     @Test
+    void theStudyOfBlocksComparesAtEqualIterationsAndEqualCoreSecondsAndTimesBothFormsOfLibtorch() throws Exception {
+        Path study = folder.resolve("blocks");
+
+        assertThat(StudyConduct.blocks(StudyProcess.options(config, study), new Counting())
+                        .run())
+                .isPresent();
+
+        assertThat(Files.readString(study.resolve("report.md")))
+                .contains(
+                        "| repsr bn |",
+                        "| plain, muon |",
+                        "at equal core-seconds",
+                        "In half of the core-seconds of ECBSR's")
+                .doesNotContain("libtorch is not installed", "was left out", "NaN");
+        assertThat(lines(study))
+                .anyMatch(line -> line.contains("\"stage\":\"cost\"") && line.contains("\"engine\":\"torch\""));
+    }
+
+    @Test
     void aFolderOfAnotherStudyIsRefusedAndSoIsAConfigurationThatMeasuresNothing() throws Exception {
         Path study = Files.createDirectory(folder.resolve("study"));
         Files.writeString(study.resolve(RunStore.NAME), "{\"study\":\"other\"}\n");
