@@ -144,6 +144,7 @@ public final class Main {
         CommandLine study = new CommandLine(new StudyCommand(console));
         study.addSubcommand(new StudyBnCommand(console));
         study.addSubcommand(new StudyBlocksCommand(console));
+        study.addSubcommand(new StudyNetworksCommand(console));
         program.addSubcommand(study);
         program.addSubcommand(new DoctorCommand(console));
         program.addSubcommand(new MergeCommand(console));

@@ -25,7 +25,8 @@ final class StudyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        console.complain("study wants to know which: bn or blocks; 'repsr study bn --help' explains the first");
+        console.complain(
+                "study wants to know which: bn, blocks or networks; 'repsr study bn --help' explains the first");
         return ExitCode.USAGE;
     }
 }

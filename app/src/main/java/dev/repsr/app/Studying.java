@@ -1,6 +1,7 @@
 package dev.repsr.app;
 
 import dev.repsr.train.config.ConfigRefused;
+import dev.repsr.train.study.NetworkConduct;
 import dev.repsr.train.study.StudyConduct;
 import dev.repsr.train.study.StudyListener;
 import dev.repsr.train.study.StudyOptions;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Conducts a study for the command line; loaded only when training is there. */
 final class Studying {
@@ -31,28 +33,47 @@ final class Studying {
         return conduct(config, study, StudyConduct::blocks);
     }
 
+    /** The study of networks. @return the exit code */
+    int networks(ConfigOptions config, Path folder, boolean quick, @Nullable Path models)
+            throws CommandFailure, IOException, InterruptedException {
+        StudyOptions options = new StudyOptions(config.file, config.overrides, folder, quick, 1, 0);
+        try (StudyReport report = new StudyReport(console, common, System::nanoTime)) {
+            NetworkConduct conduct = new NetworkConduct(options, models, report);
+            return finish(conduct::run, conduct::stop, folder);
+        }
+    }
+
     private int conduct(
             ConfigOptions config, StudyVerbOptions study, BiFunction<StudyOptions, StudyListener, StudyConduct> begin)
             throws CommandFailure, IOException, InterruptedException {
         StudyOptions options = new StudyOptions(
                 config.file, config.overrides, study.folder, study.quick, study.jobs(common), study.seeds);
-        StudyReport report = new StudyReport(console, common, System::nanoTime);
-        StudyConduct conduct = begin.apply(options, report);
+        try (StudyReport report = new StudyReport(console, common, System::nanoTime)) {
+            StudyConduct conduct = begin.apply(options, report);
+            return finish(conduct::run, conduct::stop, study.folder);
+        }
+    }
+
+    /** Gives the page, or nothing when it was stopped. */
+    private interface Work {
+        Optional<Path> run() throws IOException, InterruptedException;
+    }
+
+    private int finish(Work work, Runnable stop, Path folder) throws CommandFailure, IOException, InterruptedException {
         Optional<Path> page;
-        Runnable interrupt = console.stopSignal().replace(conduct::stop);
+        Runnable interrupt = console.stopSignal().replace(stop);
         try {
-            page = conduct.run();
+            page = work.run();
         } catch (ConfigRefused e) {
             throw Training.failure(e);
         } finally {
             console.stopSignal().replace(interrupt);
-            report.close();
         }
         if (page.isEmpty()) {
-            console.complain("stopped; what is done is kept in " + study.folder + ", the same command goes on");
+            console.complain("stopped; what is done is kept in " + folder + ", the same command goes on");
             return ExitCode.STOPPED;
         }
-        done(page.get(), study.folder);
+        done(page.get(), folder);
         return ExitCode.OK;
     }
 

@@ -40,7 +40,8 @@ record RunRecord(
         Map<String, List<Double>> own,
         List<List<Double>> curve,
         Fall fall,
-        String failure) {
+        String failure)
+        implements RunStore.Line {
 
     private static final double FOUR_DIGITS = 1e4;
 

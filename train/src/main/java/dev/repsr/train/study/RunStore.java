@@ -20,8 +20,10 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * The finished runs of a study: {@code runs.jsonl}, whose first line names the measured pictures and whose others are a run each. The
  * file is whole after each run.
+ *
+ * @param <R> what is kept of a run
  */
-final class RunStore {
+final class RunStore<R extends RunStore.Line> {
     static final String NAME = "runs.jsonl";
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
@@ -37,13 +39,21 @@ final class RunStore {
      */
     record Head(String study, Map<String, List<String>> pictures) {}
 
+    /** What a line holds. */
+    interface Line {
+        /** By which it is found again. */
+        String key();
+    }
+
     private final Path file;
     private final Head head;
-    private final Map<String, RunRecord> runs = new LinkedHashMap<>();
+    private final Class<R> type;
+    private final Map<String, R> runs = new LinkedHashMap<>();
     private final List<String> lines = new ArrayList<>();
 
-    private RunStore(Path file, Head head) {
+    private RunStore(Path file, Head head, Class<R> type) {
         this.file = file;
+        this.type = type;
         this.head = head;
         lines.add(MAPPER.writeValueAsString(head));
     }
@@ -53,8 +63,8 @@ final class RunStore {
      *
      * @throws ConfigRefused if another study's runs lie there, or lines that cannot be read
      */
-    static RunStore open(Path folder, Head head) throws IOException {
-        RunStore store = new RunStore(folder.resolve(NAME), head);
+    static <R extends Line> RunStore<R> open(Path folder, Head head, Class<R> type) throws IOException {
+        RunStore<R> store = new RunStore<>(folder.resolve(NAME), head, type);
         if (Files.exists(store.file)) {
             List<String> before = Files.readAllLines(store.file, UTF_8);
             if (before.isEmpty() || !before.getFirst().equals(store.lines.getFirst())) {
@@ -71,7 +81,7 @@ final class RunStore {
 
     private void take(String line) throws ConfigRefused {
         try {
-            RunRecord run = MAPPER.readValue(line, RunRecord.class);
+            R run = MAPPER.readValue(line, type);
             runs.put(run.key(), run);
             lines.add(line);
         } catch (JacksonException e) {
@@ -99,11 +109,11 @@ final class RunStore {
         return measured.isEmpty() ? all : measured;
     }
 
-    synchronized Optional<RunRecord> get(String key) {
+    synchronized Optional<R> get(String key) {
         return Optional.ofNullable(runs.get(key));
     }
 
-    synchronized List<RunRecord> all() {
+    synchronized List<R> all() {
         return List.copyOf(runs.values());
     }
 
@@ -112,7 +122,7 @@ final class RunStore {
     }
 
     /** Adds a run. @return its line */
-    synchronized String add(RunRecord run) throws IOException {
+    synchronized String add(R run) throws IOException {
         String line = json(run);
         runs.put(run.key(), run);
         lines.add(line);

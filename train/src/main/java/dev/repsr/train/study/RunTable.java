@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class RunTable {
     private RunTable() {}
 
-    static String csv(RunStore store) {
+    static String csv(RunStore<RunRecord> store) {
         List<String> sets = List.copyOf(store.head().pictures().keySet());
         StringBuilder text = new StringBuilder(
                 "key,stage,size,arm,seed,rate,iterations,engine,core_seconds,step_ms,parameters,receipt,set_fall,picture_fall");
@@ -84,7 +84,7 @@ final class RunTable {
     /** What a study found: its sentences, and all runs that did more than choose a rate. */
     record Summary(String study, List<String> answers, List<Group> arms) {}
 
-    static Summary summary(RunStore store, Document document) {
+    static Summary summary(RunStore<RunRecord> store, Document document) {
         Map<List<Object>, List<RunRecord>> groups = new LinkedHashMap<>();
         for (RunRecord run : store.all()) {
             if (!run.curve().isEmpty() && !run.failed()) {
@@ -102,7 +102,7 @@ final class RunTable {
                 groups.values().stream().map(runs -> group(store, runs)).toList());
     }
 
-    private static Group group(RunStore store, List<RunRecord> runs) {
+    private static Group group(RunStore<RunRecord> store, List<RunRecord> runs) {
         RunRecord first = runs.getFirst();
         ArmRuns all = new ArmRuns(Arm.of(first.arm()), first.rate(), runs);
         Map<String, Figure> luma = new LinkedHashMap<>();
@@ -125,7 +125,7 @@ final class RunTable {
     }
 
     /** RFC 4180. */
-    private static String quoted(String field) {
+    static String quoted(String field) {
         return field.matches("[^,\"\\v]*")
                 ? field
                 : '"' + field.replaceAll("\\v", " ").replace("\"", "\"\"") + '"';

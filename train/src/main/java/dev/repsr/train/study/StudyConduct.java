@@ -136,7 +136,7 @@ public final class StudyConduct {
         return parts;
     }
 
-    private Path write(Document body, RunStore store) throws IOException {
+    private Path write(Document body, RunStore<RunRecord> store) throws IOException {
         double seconds =
                 store.all().stream().mapToDouble(RunRecord::coreSeconds).sum();
         List<Part> parts = new ArrayList<>();

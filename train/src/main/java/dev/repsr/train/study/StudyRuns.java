@@ -46,7 +46,7 @@ final class StudyRuns implements AutoCloseable {
 
     private final StudyOptions options;
     private final StudyProgress progress;
-    private final RunStore store;
+    private final RunStore<RunRecord> store;
     private final TrainConfig base;
     private final FolderLock lock;
     private final Map<Integer, RunPictures> pictures = new ConcurrentHashMap<>();
@@ -56,7 +56,7 @@ final class StudyRuns implements AutoCloseable {
     private StudyRuns(
             StudyOptions options,
             StudyProgress progress,
-            RunStore store,
+            RunStore<RunRecord> store,
             TrainConfig base,
             RunPictures basePictures,
             FolderLock lock) {
@@ -107,7 +107,8 @@ final class StudyRuns implements AutoCloseable {
                         set.name(),
                         set.images().stream().map(BenchmarkImage::name).toList());
             }
-            RunStore store = RunStore.open(options.folder(), new RunStore.Head(study, names));
+            RunStore<RunRecord> store =
+                    RunStore.open(options.folder(), new RunStore.Head(study, names), RunRecord.class);
             return new StudyRuns(options, progress, store, base, pictures, lock);
         } catch (IOException | RuntimeException e) {
             pictures.close();
@@ -115,7 +116,7 @@ final class StudyRuns implements AutoCloseable {
         }
     }
 
-    private static FolderLock lock(Path folder) throws IOException {
+    static FolderLock lock(Path folder) throws IOException {
         try {
             return FolderLock.tryLock(folder)
                     .orElseThrow(() -> new ConfigRefused(
@@ -138,7 +139,7 @@ final class StudyRuns implements AutoCloseable {
         return all;
     }
 
-    RunStore store() {
+    RunStore<RunRecord> store() {
         return store;
     }
 
@@ -358,7 +359,7 @@ final class StudyRuns implements AutoCloseable {
         }
     }
 
-    private static RunRecord.Score score(SetScore set, boolean thorough) {
+    static RunRecord.Score score(SetScore set, boolean thorough) {
         return new RunRecord.Score(
                 RunRecord.rounded(set.psnrY()),
                 RunRecord.rounded(set.psnrRgb()),

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -147,6 +148,27 @@ class StudyConductTest {
                 .doesNotContain("libtorch is not installed", "was left out", "NaN");
         assertThat(lines(study))
                 .anyMatch(line -> line.contains("\"stage\":\"cost\"") && line.contains("\"engine\":\"torch\""));
+    }
+
+    @Test
+    void theStudyOfNetworksPlotsQualityAgainstThroughputAndIsReadWhereItIsThere() throws Exception {
+        Path study = folder.resolve("networks");
+        StudyOptions options = new StudyOptions(config, List.of(), study, true, 1, 0);
+
+        assertThat(new NetworkConduct(options, null, new Counting()).run()).isPresent();
+        Counting again = new Counting();
+        assertThat(new NetworkConduct(options, null, again).run()).isPresent();
+
+        assertThat(again.finished).isZero();
+        RunStore.Head head = new RunStore.Head("networks", Map.of("pictures", List.of("p0", "p1", "p2")));
+        NetworkRecord first =
+                RunStore.open(study, head, NetworkRecord.class).all().getFirst();
+        assertThat(first.network()).isEqualTo("repsr-m4c16-x2");
+        assertThat(Files.readString(study.resolve("report.md")))
+                .contains("| repsr-m4c16-x2 (built in) | M4C16 | 11548 | ")
+                .contains(String.format(
+                        Locale.ROOT, "%.3f (", first.sets().get("pictures").y()));
+        assertThat(study.resolve("networks-x2.svg")).content().contains("<circle", "repsr-m4c16-x2");
     }
 
     @Test
