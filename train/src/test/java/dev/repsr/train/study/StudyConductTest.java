@@ -167,7 +167,9 @@ class StudyConductTest {
         assertThat(Files.readString(study.resolve("report.md")))
                 .contains("| repsr-m4c16-x2 (built in) | M4C16 | 11548 | ")
                 .contains(String.format(
-                        Locale.ROOT, "%.3f (", first.sets().get("pictures").y()));
+                        Locale.ROOT,
+                        "%.3f (",
+                        first.sets().values().iterator().next().y()));
         assertThat(study.resolve("networks-x2.svg")).content().contains("<circle", "repsr-m4c16-x2");
     }
 
