@@ -149,10 +149,11 @@ class RefusalTest {
 
     @Test
     void drainingFinishesWhatIsAtWorkAndRefusesTheRest() throws Exception {
-        RunningServer server = RunningServer.start();
+        Duration hang = Duration.ofMinutes(2);
+        RunningServer server = RunningServer.start(RunningServer.deadlines(hang, hang));
         var waiting = server.client()
                 .sendAsync(
-                        server.request("/api/upscale?scale=4")
+                        server.request("/api/upscale?scale=2&ensemble=true")
                                 .POST(HttpRequest.BodyPublishers.ofByteArray(large))
                                 .build(),
                         HttpResponse.BodyHandlers.ofByteArray());
@@ -165,7 +166,7 @@ class RefusalTest {
         draining.join();
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(UpscaleApiTest.read(answer.body()).width()).isEqualTo(8000);
+        assertThat(UpscaleApiTest.read(answer.body()).width()).isEqualTo(4000);
         assertThat(server.server().spoolFiles()).isZero();
         server.client().close();
     }

@@ -45,16 +45,17 @@ public final class Pictures {
     }
 
     /**
-     * Enlarges a small photograph by the network that is usual for each scale, so that these have proved themselves and are compiled
-     * before somebody waits for it. Ends when the thread is interrupted.
+     * Enlarges a small photograph by the network that is usual for each scale, so that these have proved themselves and are compiled,
+     * and a process that decodes is there, before somebody waits for it. Ends when the thread is interrupted.
      */
     public void warmUp() throws IOException, Refusal {
         ByteArrayOutputStream photograph = new ByteArrayOutputStream();
-        ImageWriter.write(ReceiptPatch.photograph().rows(), ImageType.PNG, EncodeOptions.defaults(), photograph);
+        ImageWriter.write(ReceiptPatch.photograph().rows(), ImageType.JPEG, EncodeOptions.defaults(), photograph);
         for (Models.BuiltIn builtIn : Models.list()) {
             if (builtIn.isDefault() && !Thread.currentThread().isInterrupted()) {
                 Upscaler upscaler = upscalers.of(PictureRequest.of(Map.of("scale", String.valueOf(builtIn.scale()))));
-                upscaler.upscale(new ByteArrayInputStream(photograph.toByteArray()))
+                upscaler.with(upscaler.options().withDecodeTime(DECODING))
+                        .upscale(new ByteArrayInputStream(photograph.toByteArray()))
                         .to(OutputStream.nullOutputStream(), ImageType.PNG);
             }
         }
