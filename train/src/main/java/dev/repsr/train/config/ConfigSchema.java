@@ -41,6 +41,8 @@ final class ConfigSchema {
             Map.entry("network.residual", "true"),
             Map.entry("network.ends", "false"),
             Map.entry("network.base", "false"),
+            Map.entry("photo.sound", "0.0"),
+            Map.entry("photo.spared", "0.0"),
             Map.entry("optimiser.milestones", "[]"),
             Map.entry("optimiser.factor", "0.5"),
             Map.entry("optimiser.algorithm", "ADAM"),

@@ -249,6 +249,9 @@ public record TrainConfig(
      * @param shrink smallest factor of the first resizing, 0.05 to 1
      * @param enlarge largest factor of the first resizing, 1 to 4
      * @param ringing share of the patches that pass a sinc filter at the end, 0 to 1
+     * @param sound share of the patches that are only reduced, by MATLAB's bicubic, 0 to 1: what keeps a network from
+     *     taking detail for a flaw
+     * @param spared how often each blur, resizing, noise and JPEG of the others is left out, 0 to 1
      */
     public record Photo(
             int order,
@@ -258,7 +261,9 @@ public record TrainConfig(
             int quality,
             double shrink,
             double enlarge,
-            double ringing) {
+            double ringing,
+            double sound,
+            double spared) {
         public Photo {
             ValueRefused.unlessBetween("photo.order", order, 1, 2);
             ValueRefused.unlessBetween("photo.blur", blur, 0.2, 10.0);
@@ -268,6 +273,8 @@ public record TrainConfig(
             ValueRefused.unlessBetween("photo.shrink", shrink, 0.05, 1.0);
             ValueRefused.unlessBetween("photo.enlarge", enlarge, 1.0, 4.0);
             ValueRefused.unlessBetween("photo.ringing", ringing, 0.0, 1.0);
+            ValueRefused.unlessBetween("photo.sound", sound, 0.0, 1.0);
+            ValueRefused.unlessBetween("photo.spared", spared, 0.0, 1.0);
         }
     }
 

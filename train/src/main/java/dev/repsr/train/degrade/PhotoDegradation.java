@@ -28,6 +28,13 @@ public record PhotoDegradation(Photo photo) {
         Draws draws = new Draws(seed);
         int width = hr.width() / scale;
         int height = hr.height() / scale;
+        if (happens(photo.sound(), draws)) {
+            return new Planes(
+                            width,
+                            height,
+                            Resample.SMOOTH.to(hr, width, height).values().clone())
+                    .round();
+        }
         Planes picture = blur(hr, photo.blur(), draws);
         Round first =
                 new Round(photo.blur(), photo.noise(), photo.poisson(), photo.shrink(), photo.enlarge(), 0.2, 0.7, 0.1);
@@ -65,10 +72,24 @@ public record PhotoDegradation(Photo photo) {
             result = BlurKernel.sinc(side(draws), draws.between(Math.PI / 3, Math.PI))
                     .apply(result);
         }
-        return jpegLast ? jpeg(result, draws) : result.round();
+        Planes last = jpegLast ? jpeg(result, draws) : result;
+        // Where all was spared and the size stays it is still the caller's picture.
+        return new Planes(width, height, last.values().clone()).round();
+    }
+
+    /** Draws nothing where it never happens, so that patches of settings without it stay as they were. */
+    private static boolean happens(double probability, Draws draws) {
+        return probability > 0 && draws.happens(probability);
+    }
+
+    private boolean spared(Draws draws) {
+        return happens(photo.spared(), draws);
     }
 
     private Planes jpeg(Planes picture, Draws draws) {
+        if (spared(draws)) {
+            return picture;
+        }
         int quality = (int) Math.round(draws.between(photo.quality(), HIGHEST_QUALITY));
         return new Jpeg(quality).apply(picture);
     }
@@ -77,7 +98,10 @@ public record PhotoDegradation(Photo photo) {
         return 7 + 2 * draws.below(8);
     }
 
-    private static Planes blur(Planes picture, double largest, Draws draws) {
+    private Planes blur(Planes picture, double largest, Draws draws) {
+        if (spared(draws)) {
+            return picture;
+        }
         int side = side(draws);
         if (draws.happens(RINGING_BLUR)) {
             double lowest = side < 13 ? Math.PI / 3 : Math.PI / 5;
@@ -101,17 +125,14 @@ public record PhotoDegradation(Photo photo) {
         return draws.happens(0.5) ? draws.between(lowest, 1) : draws.between(1, highest);
     }
 
-    private static Planes resizeAndNoise(Planes picture, int width, int height, Round round, Draws draws) {
-        double factor = switch (draws.choice(round.resize)) {
-            case 0 -> draws.between(1, round.enlarge);
-            case 1 -> draws.between(round.shrink, 1);
-            default -> 1;
-        };
-        int newWidth = Math.max(1, (int) Math.round(width * factor));
-        int newHeight = Math.max(1, (int) Math.round(height * factor));
-        Planes resized = mode(draws).to(picture, newWidth, newHeight);
+    private Planes resizeAndNoise(Planes picture, int width, int height, Round round, Draws draws) {
+        Planes resized = resize(picture, width, height, round, draws);
+        if (spared(draws)) {
+            return resized;
+        }
         // The same array where the size stays; noise must not reach the caller's picture.
-        Planes noisy = new Planes(newWidth, newHeight, resized.values().clone());
+        Planes noisy =
+                new Planes(resized.width(), resized.height(), resized.values().clone());
         boolean grey = draws.happens(GREY_NOISE);
         if (draws.happens(GAUSSIAN_NOISE)) {
             double least = Math.min(1, round.noise);
@@ -123,7 +144,24 @@ public record PhotoDegradation(Photo photo) {
         return noisy.clamp();
     }
 
-    private static Resample mode(Draws draws) {
+    private Planes resize(Planes picture, int width, int height, Round round, Draws draws) {
+        if (spared(draws)) {
+            return Resample.SMOOTH.to(picture, width, height);
+        }
+        double factor = switch (draws.choice(round.resize)) {
+            case 0 -> draws.between(1, round.enlarge);
+            case 1 -> draws.between(round.shrink, 1);
+            default -> 1;
+        };
+        int newWidth = Math.max(1, (int) Math.round(width * factor));
+        int newHeight = Math.max(1, (int) Math.round(height * factor));
+        return mode(draws).to(picture, newWidth, newHeight);
+    }
+
+    private Resample mode(Draws draws) {
+        if (spared(draws)) {
+            return Resample.SMOOTH;
+        }
         return switch (draws.below(3)) {
             case 0 -> Resample.AREA;
             case 1 -> Resample.BILINEAR;

@@ -2,16 +2,22 @@ package dev.repsr.train.degrade;
 
 import java.util.Arrays;
 
-/** Resizing as photographs meet it: mean of areas, bilinear and bicubic, the latter two without a filter against aliasing. */
+/**
+ * Resizing as photographs meet it: mean of areas, bilinear and bicubic, these two without a filter against aliasing, and
+ * bicubic with one.
+ */
 enum Resample {
     /** Each new pixel is the mean of the area that it covers; reduces, and repeats where it enlarges. */
     AREA,
     /** Two neighbours along each axis. */
     BILINEAR,
     /** Four neighbours along each axis, Keys's kernel with a = -0.75. */
-    BICUBIC;
+    BICUBIC,
+    /** As MATLAB's imresize and the benchmarks do it: Keys's kernel with a = -0.5, widened where it reduces. */
+    SMOOTH;
 
     private static final double A = -0.75;
+    private static final double SMOOTH_A = -0.5;
 
     /** The picture in another size. */
     Planes to(Planes picture, int width, int height) {
@@ -37,20 +43,34 @@ enum Resample {
             case AREA -> from / to + 2;
             case BILINEAR -> 2;
             case BICUBIC -> 4;
+            case SMOOTH -> 2 + (int) Math.ceil(4 * Math.max(1, (double) from / to));
         };
         Weights weights = new Weights(taps, new int[to * taps], new float[to * taps]);
         double scale = (double) from / to;
         for (int i = 0; i < to; i++) {
-            double first = this == AREA
-                    ? Math.floor(i * scale)
-                    : Math.floor((i + 0.5) * scale - 0.5) - (this == BICUBIC ? 1 : 0);
+            double first = switch (this) {
+                case AREA -> Math.floor(i * scale);
+                case BILINEAR -> Math.floor((i + 0.5) * scale - 0.5);
+                case BICUBIC -> Math.floor((i + 0.5) * scale - 0.5) - 1;
+                case SMOOTH -> Math.floor((i + 0.5) * scale - 0.5 - 2 * Math.max(1, scale));
+            };
+            double total = this == SMOOTH ? total(first, taps, i, scale) : 1;
             for (int k = 0; k < taps; k++) {
                 double pixel = first + k;
                 weights.index[i * taps + k] = Math.clamp((int) pixel, 0, from - 1);
-                weights.weight[i * taps + k] = (float) weight(pixel, i, scale);
+                weights.weight[i * taps + k] = (float) (weight(pixel, i, scale) / total);
             }
         }
         return weights;
+    }
+
+    /** Where a widened kernel is sampled, its values do not add up to 1. */
+    private double total(double first, int taps, int target, double scale) {
+        double total = 0;
+        for (int k = 0; k < taps; k++) {
+            total += weight(first + k, target, scale);
+        }
+        return total;
     }
 
     private double weight(double pixel, int target, double scale) {
@@ -59,15 +79,16 @@ enum Resample {
             case AREA ->
                 Math.max(0, Math.min(pixel + 1, (target + 1) * scale) - Math.max(pixel, target * scale)) / scale;
             case BILINEAR -> Math.max(0, 1 - distance);
-            case BICUBIC -> keys(distance);
+            case BICUBIC -> keys(distance, A);
+            case SMOOTH -> keys(distance / Math.max(1, scale), SMOOTH_A);
         };
     }
 
-    private static double keys(double x) {
+    private static double keys(double x, double a) {
         if (x < 1) {
-            return ((A + 2) * x - (A + 3)) * x * x + 1;
+            return ((a + 2) * x - (a + 3)) * x * x + 1;
         }
-        return x < 2 ? ((A * x - 5 * A) * x + 8 * A) * x - 4 * A : 0;
+        return x < 2 ? ((a * x - 5 * a) * x + 8 * a) * x - 4 * a : 0;
     }
 
     /** For each new position the old ones that it is made of. */

@@ -119,7 +119,7 @@ class TrainConfigTest extends ConfigTexts {
                         Degradation.BICUBIC,
                         List.of(folder.resolve("small"), folder.resolve("small two")),
                         300));
-        assertThat(config.photo()).isEqualTo(new TrainConfig.Photo(1, 2.5, 20, 1, 40, 0.5, 1.25, 0));
+        assertThat(config.photo()).isEqualTo(new TrainConfig.Photo(1, 2.5, 20, 1, 40, 0.5, 1.25, 0, 0, 0));
         assertThat(config.optimiser())
                 .isEqualTo(new Optimiser(
                         1000,
@@ -168,7 +168,7 @@ class TrainConfigTest extends ConfigTexts {
         assertThat(config.data())
                 .isEqualTo(new TrainConfig.Data(
                         List.of(folder.resolve("hr")), 32, 16, true, false, Degradation.BICUBIC, List.of(), 0));
-        assertThat(config.photo()).isEqualTo(new TrainConfig.Photo(2, 3, 30, 3, 30, 0.15, 1.5, 0.8));
+        assertThat(config.photo()).isEqualTo(new TrainConfig.Photo(2, 3, 30, 3, 30, 0.15, 1.5, 0.8, 0, 0));
         assertThat(config.optimiser())
                 .isEqualTo(new Optimiser(
                         60_000,

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Archives, pairs, pictures kept apart, spoilt ones, and pictures that do not fit into memory. */
 class TrainingSourcesTest {
-    private static final Photo MILD = new Photo(1, 0.2, 0, 0, 95, 1, 1, 0);
+    private static final Photo MILD = new Photo(1, 0.2, 0, 0, 95, 1, 1, 0, 0, 0);
 
     @TempDir
     Path folder;
@@ -321,7 +321,7 @@ class TrainingSourcesTest {
     void spoiltBatchesAreTheSameWhereverTheLoaderBegins() throws Exception {
         write("p/a.png", 40, 36, 1);
         write("p/b.png", 8, 9, 2);
-        Photo usual = new Photo(2, 3, 30, 3, 30, 0.15, 1.5, 0.8);
+        Photo usual = new Photo(2, 3, 30, 3, 30, 0.15, 1.5, 0.8, 0, 0);
         TrainingSet set = load(photo(options(folder.resolve("p")), usual));
         PatchShape shape = new PatchShape(2, 4, 3, true, false);
         float[] fifth;
