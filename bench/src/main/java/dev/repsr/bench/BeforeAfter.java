@@ -1,9 +1,5 @@
 package dev.repsr.bench;
 
-import dev.repsr.Models;
-import dev.repsr.engine.Engines;
-import dev.repsr.engine.EnlargedRows;
-import dev.repsr.format.Model;
 import dev.repsr.image.Bicubic;
 import dev.repsr.image.EncodeOptions;
 import dev.repsr.image.ImageLimits;
@@ -24,48 +20,51 @@ import java.util.List;
  */
 public final class BeforeAfter {
     private static final int GAP = 6;
-    private static final long MEMORY = 1L << 28;
 
     private BeforeAfter() {}
 
     /** Writes the picture. */
     public static void main(String[] args) throws IOException {
-        Model model = Models.open(args[0]);
-        int scale = model.network().scale();
+        Judged network = Judged.network(args[0]);
+        int scale = network.scale();
         Picture original = ImageReader.read(Path.of(args[1]), ImageLimits.defaults())
                 .picture()
                 .toRgb8();
         Picture hr = original.crop(0, 0, original.width() / scale * scale, original.height() / scale * scale);
         Picture lr = Bicubic.reduce(hr, scale);
-        Picture sheet = beside(List.of(Bicubic.enlarge(lr, scale), enlarged(model, lr), hr));
-        AtomicFile.write(
-                Path.of(args[2]), out -> ImageWriter.write(sheet.rows(), ImageType.PNG, EncodeOptions.defaults(), out));
+        Picture sheet = grid(
+                List.of(List.of(Bicubic.enlarge(lr, scale), network.enlarger().enlarge(lr), hr)));
+        write(sheet, Path.of(args[2]));
     }
 
-    private static Picture enlarged(Model model, Picture lr) throws IOException {
-        var network = Engines.choose("auto").prepare(model.network());
-        try (EnlargedRows rows = new EnlargedRows(network, lr.rows(), 1, MEMORY)) {
-            return Picture.read(rows);
-        }
+    static void write(Picture sheet, Path png) throws IOException {
+        AtomicFile.write(png, out -> ImageWriter.write(sheet.rows(), ImageType.PNG, EncodeOptions.defaults(), out));
     }
 
-    /** Equally large pictures from left to right with a white gap between them. */
-    private static Picture beside(List<Picture> pictures) {
-        int width = pictures.getFirst().width();
-        int height = pictures.getFirst().height();
-        int whole = pictures.size() * (width + GAP) - GAP;
-        byte[] samples = new byte[whole * height * 3];
+    /** Equally large pictures in rows of the same length, with white gaps between them. */
+    static Picture grid(List<List<Picture>> rows) {
+        Picture first = rows.getFirst().getFirst();
+        int across = first.width() + GAP;
+        int down = first.height() + GAP;
+        int width = rows.getFirst().size() * across - GAP;
+        int height = rows.size() * down - GAP;
+        byte[] samples = new byte[width * height * 3];
         Arrays.fill(samples, (byte) 255);
-        for (int k = 0; k < pictures.size(); k++) {
-            for (int y = 0; y < height; y++) {
-                for (int x = 0; x < width; x++) {
-                    for (int c = 0; c < 3; c++) {
-                        int to = (y * whole + k * (width + GAP) + x) * 3 + c;
-                        samples[to] = (byte) pictures.get(k).sample(x, y, c);
-                    }
+        for (int row = 0; row < rows.size(); row++) {
+            for (int k = 0; k < rows.get(row).size(); k++) {
+                place(rows.get(row).get(k), samples, (row * down * width + k * across) * 3, width);
+            }
+        }
+        return Picture.of(new PictureFormat(width, height, 3, 8), samples);
+    }
+
+    private static void place(Picture picture, byte[] samples, int offset, int width) {
+        for (int y = 0; y < picture.height(); y++) {
+            for (int x = 0; x < picture.width(); x++) {
+                for (int c = 0; c < 3; c++) {
+                    samples[offset + (y * width + x) * 3 + c] = (byte) picture.sample(x, y, c);
                 }
             }
         }
-        return Picture.of(new PictureFormat(whole, height, 3, 8), samples);
     }
 }
