@@ -233,7 +233,8 @@ class UpscalerTargetTest {
         UpscalePlan plan = eight.upscale(input()).plan(ImageType.PNG);
 
         assertThat(result.model())
-                .isEqualTo("repsr-m4c16-x2 then repsr-m4c16-x4")
+                .isEqualTo(Models.defaultOf(2).name() + " then "
+                        + Models.defaultOf(4).name())
                 .isEqualTo(plan.model());
         assertThat(plan.mostBytes())
                 .isGreaterThan(two.upscale(input()).plan(ImageType.PNG).mostBytes());

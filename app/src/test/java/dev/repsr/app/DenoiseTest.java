@@ -3,6 +3,8 @@ package dev.repsr.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repsr.ModelFolders;
+import dev.repsr.Models;
+import dev.repsr.ShortName;
 import dev.repsr.TestModels;
 import dev.repsr.TestPictures;
 import java.io.IOException;
@@ -67,6 +69,19 @@ class DenoiseTest {
         Run run = Run.of(all);
         assertThat(run.code()).as(run.err()).isZero();
         return Files.readAllBytes(out);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 4})
+    void networksForPhotographsAreAPairWithTheCleanOnes(int scale) throws IOException {
+        String clean = Models.best(ShortName.CLEAN, scale).name();
+        String photos = Models.best(ShortName.PHOTO, scale).name();
+
+        assertThat(enlarged(photos, "--denoise", "0")).isEqualTo(enlarged(clean));
+        assertThat(enlarged(photos, "--denoise", "1")).isEqualTo(enlarged(photos));
+        assertThat(enlarged(photos, "--denoise", "0.5")).isNotIn(enlarged(clean), enlarged(photos));
+        Run withoutModel = Run.of("upscale", photo, "-s", scale, "--denoise", "0.5");
+        assertThat(withoutModel.outText()).as(withoutModel.err()).contains(photos + "-denoise-0.5");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.repsr.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repsr.Models;
 import dev.repsr.TestModels;
 import dev.repsr.TestPictures;
 import dev.repsr.Treatment;
@@ -67,7 +68,8 @@ class UpscaleSizeTest {
         Run run = Run.of("upscale", photo, "-s", "2.5");
 
         assertThat(run.code()).as(run.err()).isZero();
-        assertThat(run.outText()).contains("photo_x2.5.png: 30x20, repsr-m4c16-x3 (3 times) and resampled");
+        assertThat(run.outText())
+                .contains("photo_x2.5.png: 30x20, " + Models.defaultOf(3).name() + " (3 times) and resampled");
     }
 
     @Test
@@ -75,12 +77,14 @@ class UpscaleSizeTest {
         Run dry = Run.of("upscale", photo, "-s", "7", "--dry-run");
         Run run = Run.of("upscale", photo, "-s", "7");
 
+        String two = Models.defaultOf(2).name();
+        String four = Models.defaultOf(4).name();
         assertThat(dry.code()).as(dry.err()).isZero();
-        assertThat(dry.outText()).contains("12x8 becomes 84x56, repsr-m4c16-x2 then repsr-m4c16-x4 and resampled");
+        assertThat(dry.outText()).contains("12x8 becomes 84x56, " + two + " then " + four + " and resampled");
         assertThat(run.outText())
-                .contains("photo_x7.png: 84x56, repsr-m4c16-x2 then repsr-m4c16-x4 (8 times) and resampled");
+                .contains("photo_x7.png: 84x56, " + two + " then " + four + " (8 times) and resampled");
         assertThat(Run.of("upscale", photo, "--width", "160", "--dry-run").outText())
-                .contains("12x8 becomes 160x107, repsr-m4c16-x4 then repsr-m4c16-x4 and resampled");
+                .contains("12x8 becomes 160x107, " + four + " then " + four + " and resampled");
     }
 
     @Test

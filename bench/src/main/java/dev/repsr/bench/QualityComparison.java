@@ -5,16 +5,16 @@ import dev.repsr.image.Bicubic;
 import dev.repsr.image.ImageLimits;
 import dev.repsr.image.ImageReader;
 import dev.repsr.image.Picture;
-import dev.repsr.io.AtomicFile;
 import dev.repsr.metric.BenchmarkImage;
 import dev.repsr.metric.BenchmarkSet;
 import dev.repsr.metric.SetScore;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.SequencedMap;
 
 /**
  * Compares the quality of the built-in networks with bicubic enlargement and with models of others: all of them on sound pictures, and
@@ -36,9 +36,11 @@ public final class QualityComparison {
     private static final List<Flaws> SHEET_FLAWS = List.of(new Flaws(0, 40), new Flaws(8, 70));
 
     private final QualityArguments arguments;
+    private final String command;
 
-    QualityComparison(QualityArguments arguments) {
+    QualityComparison(QualityArguments arguments, String command) {
         this.arguments = arguments;
+        this.command = command;
     }
 
     /** Runs it. */
@@ -46,7 +48,7 @@ public final class QualityComparison {
         try {
             QualityArguments parsed = QualityArguments.parse(arguments);
             String command = "bench/run quality " + String.join(" ", arguments);
-            System.out.print(new QualityComparison(parsed).run(command));
+            System.out.print(new QualityComparison(parsed, command).run());
         } catch (IllegalArgumentException e) {
             fail(e.getMessage() + "\n" + QualityArguments.USAGE, WRONG_USAGE);
         } catch (IOException e) {
@@ -60,28 +62,32 @@ public final class QualityComparison {
     }
 
     /** Measures, writes what is asked for, and returns the page. */
-    String run(String command) throws IOException {
-        StringBuilder text = new StringBuilder(QualityPage.head(command));
+    String run() throws IOException {
+        SequencedMap<String, String> parts = new LinkedHashMap<>();
         for (int scale : scales()) {
-            text.append(sound(scale));
+            parts.put(QualityPage.soundTitle(scale), sound(scale));
         }
         for (int scale : scales()) {
             List<Judged> all = judgedOnSpoilt(scale);
             // Bicubic and the default have nothing to be compared with.
             if (all.size() > 2) {
-                text.append(spoilt(scale, all));
+                parts.put(QualityPage.spoiltTitle(scale), spoilt(scale, all));
             }
         }
-        if (!arguments.samples().isEmpty()) {
-            text.append(QualityPage.sheet(SHEET_FLAWS, names(judgedOnSpoilt(SHEET_SCALE))));
+        boolean shows = !arguments.samples().isEmpty();
+        if (shows) {
+            parts.put(
+                    QualityPage.SHEET_TITLE,
+                    QualityPage.sheet(SHEET_FLAWS, names(judgedOnSpoilt(SHEET_SCALE)), command));
         }
-        String page = text.toString();
-        if (arguments.output().isPresent()) {
-            Path file = arguments.output().get();
-            AtomicFile.write(file, out -> out.write(page.getBytes(StandardCharsets.UTF_8)));
-            if (!arguments.samples().isEmpty()) {
-                BeforeAfter.write(sheet(), file.resolveSibling(QualityPage.SHEET));
-            }
+        if (arguments.output().isEmpty()) {
+            return QualityPage.withParts("", parts);
+        }
+        Path file = arguments.output().get();
+        String page = QualityPage.withParts(PageParts.read(file), parts);
+        PageParts.write(file, page);
+        if (shows) {
+            BeforeAfter.write(sheet(), file.resolveSibling(QualityPage.SHEET));
         }
         return page;
     }
@@ -115,34 +121,39 @@ public final class QualityComparison {
         }
         all.addAll(others(arguments.models(), scale));
         List<BenchmarkSet> sets = sets(SETS, scale);
-        StringBuilder text = new StringBuilder(QualityPage.soundHead(scale, SETS));
+        StringBuilder text = new StringBuilder(QualityPage.soundHead(scale, SETS, command));
         for (Judged judged : all) {
-            System.err.println("measuring " + judged.name());
-            text.append("| ").append(judged.name());
+            StringBuilder row = new StringBuilder("| ").append(judged.name());
             for (BenchmarkSet set : sets) {
-                text.append(cell(score(set, judged)));
+                row.append(cell(score(set, judged)));
             }
-            text.append(" |\n");
+            text.append(measured(row));
         }
         return text.toString();
     }
 
     private String spoilt(int scale, List<Judged> all) throws IOException {
         List<BenchmarkSet> sets = sets(SPOILT_SETS, scale);
-        StringBuilder text = new StringBuilder(QualityPage.spoiltHead(scale, SPOILT_SETS, names(all)));
+        StringBuilder text = new StringBuilder(QualityPage.spoiltHead(scale, SPOILT_SETS, names(all), command));
         for (int quality : QUALITIES) {
             for (int sigma : SIGMAS) {
                 Flaws flaws = new Flaws(sigma, quality);
-                System.err.println("measuring x" + scale + ": " + flaws);
                 BenchmarkSet pictures = spoilt(sets, flaws);
-                text.append("| ").append(flaws.cells());
+                StringBuilder row = new StringBuilder("| ").append(flaws.cells());
                 for (Judged judged : all) {
-                    text.append(cell(score(pictures, judged)));
+                    row.append(cell(score(pictures, judged)));
                 }
-                text.append(" |\n");
+                text.append(measured(row));
             }
         }
         return text.toString();
+    }
+
+    /** All of it takes minutes, so each row is shown as soon as it is there. */
+    private static String measured(StringBuilder row) {
+        String text = row.append(" |\n").toString();
+        System.err.print(text);
+        return text;
     }
 
     private static SetScore score(BenchmarkSet set, Judged judged) throws IOException {

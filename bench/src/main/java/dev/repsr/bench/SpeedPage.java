@@ -1,17 +1,10 @@
 package dev.repsr.bench;
 
-import dev.repsr.io.AtomicFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.SequencedMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The page of measured speeds: a fixed head, a part for each network and one that is written by hand. Parts stand between
@@ -19,9 +12,6 @@ import java.util.regex.Pattern;
  */
 final class SpeedPage {
     private static final String BY_HAND = "by hand";
-    private static final Pattern PART =
-            Pattern.compile("<!-- begin ([^\\n>]+) -->\\n(.*?)<!-- end \\1 -->\\n", Pattern.DOTALL);
-
     private static final String HEAD = """
             # Speed against other runtimes
 
@@ -75,31 +65,16 @@ final class SpeedPage {
 
     /** Writes a part into the page, which is made where there is none. */
     static void put(Path page, String title, String part) throws IOException {
-        String old = Files.exists(page) ? Files.readString(page) : "";
-        Path folder = page.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
-        String text = withPart(old, title, part);
-        AtomicFile.write(page, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        String text = withPart(PageParts.read(page), title, part);
+        PageParts.write(page, text);
     }
 
     /** The page with a part added, or replaced where it stands. */
     static String withPart(String page, String title, String part) {
-        SequencedMap<String, String> parts = new LinkedHashMap<>();
-        Matcher matcher = PART.matcher(page);
-        while (matcher.find()) {
-            parts.put(matcher.group(1), matcher.group(2));
-        }
+        SequencedMap<String, String> parts = PageParts.of(page);
         String byHand = parts.containsKey(BY_HAND) ? parts.remove(BY_HAND) : EMPTY_HAND_PART;
         parts.put(title, part);
         parts.putLast(BY_HAND, byHand);
-        StringBuilder text = new StringBuilder(HEAD);
-        for (Map.Entry<String, String> entry : parts.entrySet()) {
-            text.append("\n<!-- begin ").append(entry.getKey()).append(" -->\n");
-            text.append(entry.getValue());
-            text.append("<!-- end ").append(entry.getKey()).append(" -->\n");
-        }
-        return text.toString();
+        return PageParts.text(HEAD, parts);
     }
 }

@@ -18,9 +18,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,7 +59,7 @@ class QualityComparisonTest {
         QualityArguments arguments =
                 new QualityArguments(data, List.of(), List.of(), List.of(), List.of(2), Optional.empty());
 
-        String page = new QualityComparison(arguments).run("the command");
+        String page = new QualityComparison(arguments, "the command").run();
 
         Judged network = Judged.network(Models.defaultOf(2).name());
         SetScore score = BenchmarkSet.load(data.resolve("Set14"), null, 2, 2)
@@ -68,7 +71,9 @@ class QualityComparisonTest {
         assertThat(row.split(" \\| ", -1)[2])
                 .isEqualTo(
                         String.format(Locale.ROOT, "%.2f (%.2f) %.4f", score.psnrY(), score.psnrRgb(), score.ssimY()));
-        assertThat(page).contains("`the command`", "## Sound pictures, x2").doesNotContain("x4");
+        assertThat(page).contains("`the command`", "## Sound pictures, x2").doesNotContain("pictures, x4");
+        SequencedMap<String, String> another = new LinkedHashMap<>(Map.of("Sound pictures, x4", "four\n"));
+        assertThat(QualityPage.withParts(page, another)).contains(row, "four");
     }
 
     @Test
@@ -88,7 +93,7 @@ class QualityComparisonTest {
         QualityArguments arguments = new QualityArguments(
                 sets(), List.of(), List.of(model.toString()), List.of(sample), List.of(4), Optional.of(page));
 
-        String text = new QualityComparison(arguments).run("the command");
+        String text = new QualityComparison(arguments, "the command").run();
 
         assertThat(Files.readString(page)).isEqualTo(text);
         List<String> rows = text.lines()
