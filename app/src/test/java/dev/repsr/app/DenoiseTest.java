@@ -80,7 +80,7 @@ class DenoiseTest {
         assertThat(enlarged(photos, "--denoise", "0")).isEqualTo(enlarged(clean));
         assertThat(enlarged(photos, "--denoise", "1")).isEqualTo(enlarged(photos));
         assertThat(enlarged(photos, "--denoise", "0.5")).isNotIn(enlarged(clean), enlarged(photos));
-        Run withoutModel = Run.of("upscale", photo, "-s", scale, "--denoise", "0.5");
+        Run withoutModel = Run.of("upscale", photo, "-s", String.valueOf(scale), "--denoise", "0.5");
         assertThat(withoutModel.outText()).as(withoutModel.err()).contains(photos + "-denoise-0.5");
     }
 

@@ -71,7 +71,7 @@ class UpscaleEnsembleTest {
 
     /** By a network that takes much longer than reading and writing do. */
     private Map<?, ?> plan(String... more) {
-        Run run = run(List.of("-m", "fast", "--dry-run", "--json", "--engine", "scalar"), more);
+        Run run = run(List.of("--dry-run", "--json", "--engine", "scalar"), more);
         return (Map<?, ?>) JsonLines.parse(run.outText().lines().findFirst().orElseThrow());
     }
 
