@@ -145,6 +145,9 @@ final class NetworkReport {
     private List<String> answers() {
         Sample.Noise noise = Sample.noise(
                 networks.values().stream().map(NetworkReport::megapixels).toList());
+        if (noise.freedom() == 0) {
+            return List.of("With one round no difference of speed is decided, so no network is said to beat another.");
+        }
         List<String> sentences = new ArrayList<>();
         networks.forEach((name, rounds) -> {
             List<String> better = new ArrayList<>();
@@ -156,12 +159,10 @@ final class NetworkReport {
             });
             sentences.add(name
                     + (better.isEmpty()
-                            ? ": no other network is both faster and better on " + sets.getFirst() + "."
+                            ? ": no other network is better and, as far as that is decided, faster; PSNR on "
+                                    + sets.getFirst() + "."
                             : ": faster and better on " + sets.getFirst() + " is " + String.join(", ", better) + "."));
         });
-        if (noise.freedom() == 0) {
-            sentences.add("With one round no difference of speed is decided.");
-        }
         return sentences;
     }
 
