@@ -5,6 +5,7 @@ import dev.repsr.UpscaleResult;
 import dev.repsr.app.folder.ComicResult;
 import dev.repsr.app.folder.FolderListener;
 import dev.repsr.app.folder.FolderTask;
+import dev.repsr.image.Condition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -118,7 +119,9 @@ final class UpscaleReport implements FolderListener {
         inputs++;
         large.add(target);
         result.warnings().forEach(warning -> console.complain("warning: " + warning));
-        if (!result.choice().isEmpty() && !common.json && !common.quiet) {
+        // The usual network needs no remark: the line of the result names it.
+        boolean remarkable = !result.choice().isEmpty() && !result.choice().equals(Condition.NOTHING_FOUND);
+        if (remarkable && !common.json && !common.quiet) {
             console.complain(target.input() + ": " + result.choice() + ", so " + result.model()
                     + " is taken; -m clean or -m photo chooses");
         }

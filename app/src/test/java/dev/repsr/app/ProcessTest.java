@@ -103,7 +103,7 @@ class ProcessTest {
 
         // The plan by the network that is usual for such a scale, and one that makes it: both choose an engine.
         Run one = end(start(false, part -> true, "upscale", in.resolve("a.png"), "-m", model));
-        Run several = end(start(false, part -> true, "upscale", in, "-s", "1.5"));
+        Run several = end(start(false, part -> true, "upscale", in, "-s", "1.5", "-m", "fast"));
 
         for (Run run : List.of(one, several)) {
             assertThat(run.code()).isZero();

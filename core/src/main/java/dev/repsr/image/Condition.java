@@ -23,6 +23,9 @@ public record Condition(int jpegQuality, double blocks, double noise) {
     /** Of a picture that has everything. */
     public static final Condition POOR = new Condition(1, 10, 100);
 
+    /** What is said of a picture that is not poor. */
+    public static final String NOTHING_FOUND = "a sound picture";
+
     /** At which compression shows in an enlarged picture; cameras and careful programs stay above. */
     private static final int POOR_QUALITY = 80;
 
@@ -71,7 +74,7 @@ public record Condition(int jpegQuality, double blocks, double noise) {
         if (noise >= MUCH_NOISE) {
             found.add(String.format(Locale.ROOT, "noise of %.0f levels", noise));
         }
-        return found.isEmpty() ? "a sound picture" : String.join(", ", found);
+        return found.isEmpty() ? NOTHING_FOUND : String.join(", ", found);
     }
 
     /** A picture whose rows can be had once more, one at a time from the first on. */

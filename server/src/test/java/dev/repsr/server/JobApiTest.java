@@ -2,6 +2,7 @@ package dev.repsr.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repsr.Models;
 import dev.repsr.TestPictures;
 import dev.repsr.image.ImageType;
 import java.io.IOException;
@@ -62,7 +63,7 @@ class JobApiTest {
 
         assertThat(events.getLast().get("state")).isEqualTo("done");
         assertThat(events.getLast().get("width")).isEqualTo(4800);
-        assertThat(events.getLast().get("model")).isEqualTo("repsr-m4c16-x2");
+        assertThat(events.getLast().get("model")).isEqualTo(Models.defaultOf(2).name());
         assertThat(events)
                 .extracting(event -> String.valueOf(event.get("progress")))
                 .doesNotHaveDuplicates();

@@ -2,6 +2,7 @@ package dev.repsr.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repsr.Models;
 import dev.repsr.TestPictures;
 import dev.repsr.Upscaler;
 import dev.repsr.image.ImageType;
@@ -95,10 +96,12 @@ class PageTest {
         keep("empty.png");
         assertNothingOverflows();
         drop("pepper.jpg", sample);
-        browser.await("document.querySelector('crop-preview').dataset.tried==='repsr-m4c16-x4'");
+        browser.await("document.querySelector('crop-preview').dataset.tried==='"
+                + Models.defaultOf(4).name() + "'");
         keep("preview.png");
         choose("size", "2");
-        browser.await("document.querySelector('crop-preview').dataset.tried==='repsr-m4c16-x2'");
+        browser.await("document.querySelector('crop-preview').dataset.tried==='"
+                + Models.defaultOf(2).name() + "'");
         assertThat(browser.evaluate("document.getElementById('becomes').textContent"))
                 .asString()
                 .contains("678 \u00d7 960");
@@ -107,7 +110,7 @@ class PageTest {
         browser.await("document.querySelector('#list li').dataset.state==='done'");
         byte[] got = browser.bytes("fetch(document.querySelector('.acts a').href).then(a=>a.blob())");
         ByteArrayOutputStream expected = new ByteArrayOutputStream();
-        Upscaler.load("repsr-m4c16-x2")
+        Upscaler.load(Models.defaultOf(2).name())
                 .upscale(new ByteArrayInputStream(sample))
                 .to(expected, ImageType.PNG);
         assertThat(Psnr.rgb(UpscaleApiTest.read(got), UpscaleApiTest.read(expected.toByteArray()), 0))
@@ -164,7 +167,9 @@ class PageTest {
                 "[...document.querySelectorAll('.acts button')].find(b=>b.textContent==='Comparison').click()");
         browser.await("window.saved.length===2");
         String page = new String(browser.bytes("window.saved[1]"), StandardCharsets.UTF_8);
-        assertThat(page).startsWith("<!doctype html>").contains("data:image/", "Original", "repsr-m4c16-x2");
+        assertThat(page)
+                .startsWith("<!doctype html>")
+                .contains("data:image/", "Original", Models.defaultOf(2).name());
         assertThat(page).doesNotContain("http:", "https:", "src=\"blob");
         assertThat(browser.complaints()).isEmpty();
     }

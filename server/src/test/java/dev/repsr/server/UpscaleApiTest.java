@@ -2,6 +2,7 @@ package dev.repsr.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.repsr.Models;
 import dev.repsr.TestPictures;
 import dev.repsr.Upscaler;
 import dev.repsr.image.DecodedPicture;
@@ -57,14 +58,17 @@ class UpscaleApiTest {
     @Test
     void thePictureIsTheOneThatTheLibraryMakes() throws Exception {
         ByteArrayOutputStream expected = new ByteArrayOutputStream();
-        Upscaler.load("repsr-m4c16-x2").upscale(new ByteArrayInputStream(scene)).to(expected, ImageType.PNG);
+        Upscaler.load(Models.defaultOf(2).name())
+                .upscale(new ByteArrayInputStream(scene))
+                .to(expected, ImageType.PNG);
 
         HttpResponse<byte[]> answer = server.post("/api/upscale?scale=2&format=png", scene);
 
         assertThat(answer.statusCode()).as(RunningServer.text(answer)).isEqualTo(200);
         assertThat(answer.headers().firstValue("Content-Type")).contains("image/png");
         assertThat(answer.headers().firstValue("X-Repsr-Size")).contains("80x60");
-        assertThat(answer.headers().firstValue("X-Repsr-Model")).contains("repsr-m4c16-x2");
+        assertThat(answer.headers().firstValue("X-Repsr-Model"))
+                .contains(Models.defaultOf(2).name());
         assertThat(answer.body()).isEqualTo(expected.toByteArray());
     }
 
@@ -173,7 +177,7 @@ class UpscaleApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nothing", "../models/x.safetensors", "/etc/passwd", "x.pth", "photo", "CLEAN"})
+    @ValueSource(strings = {"nothing", "../models/x.safetensors", "/etc/passwd", "x.pth", "photos", "CLEAN"})
     void modelsAreNamesAndNeverFiles(String name) throws Exception {
         HttpResponse<byte[]> answer = server.post("/api/upscale?model=" + name, scene);
 
@@ -202,10 +206,10 @@ class UpscaleApiTest {
         assertThat(RunningServer.json(answer).get("models"))
                 .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
                 .anySatisfy(model -> {
-                    assertThat(model.get("name")).isEqualTo("repsr-m4c16-x2");
+                    assertThat(model.get("name")).isEqualTo("repsr-m10c32-x2");
                     assertThat(model.get("scale")).isEqualTo(2);
                     assertThat(model.get("default")).isEqualTo(true);
-                    assertThat(model.get("short_names")).isEqualTo(List.of("clean", "fast"));
+                    assertThat(model.get("short_names")).isEqualTo(List.of("clean"));
                 });
     }
 }
