@@ -96,8 +96,8 @@ class UpscaleRefusalTest {
     void resultOfManyTimesTheBytesIsRemarkedWithWhatHelps() throws IOException {
         Path photo = Path.of("../samples/pepper.jpg");
 
-        Run large = Run.of("upscale", photo, "-o", folder.resolve("a.png"));
-        Run quiet = Run.of("upscale", photo, "-o", folder.resolve("b.png"), "-q");
+        Run large = Run.of("upscale", photo, "-m", "fast", "-o", folder.resolve("a.png"));
+        Run quiet = Run.of("upscale", photo, "-m", "fast", "-o", folder.resolve("b.png"), "-q");
         Run small = Run.of("upscale", photo, "-o", folder.resolve("a.jpg"), "--quality", "60");
 
         assertThat(large.err())
