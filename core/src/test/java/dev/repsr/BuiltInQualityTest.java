@@ -10,7 +10,6 @@ import dev.repsr.format.ModelFile;
 import dev.repsr.image.Picture;
 import dev.repsr.metric.BenchmarkSet;
 import dev.repsr.metric.SetScore;
-import dev.repsr.network.Network;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -20,6 +19,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The networks that are shipped, measured by the papers' protocol. */
 class BuiltInQualityTest {
     private static final long MEMORY = 1L << 28;
+
+    /** Of a built-in network on the engine that runs it for users. */
+    static SetScore score(String name, BenchmarkSet set) throws IOException {
+        PreparedNetwork network =
+                Engines.choose("auto").prepare(Models.open(name).network());
+        return set.score(
+                lr -> {
+                    try (EnlargedRows rows = new EnlargedRows(network, lr.rows(), 1, MEMORY)) {
+                        return Picture.read(rows);
+                    }
+                },
+                (image, sr) -> {});
+    }
 
     /** Bicubic figures are the published ones of this protocol; the least of a network is a little below what it reached. */
     @Tag("data")
@@ -35,18 +47,10 @@ class BuiltInQualityTest {
     void aBuiltInNetworkIsFarAboveBicubicOnSet5(String name, double bicubic, double ssim, double least)
             throws IOException {
         Path set5 = TestData.require("benchmarks/Set5");
-        Network model = Models.open(name).network();
-        int scale = model.scale();
-        PreparedNetwork network = Engines.choose("auto").prepare(model);
+        int scale = Models.open(name).network().scale();
         BenchmarkSet set = BenchmarkSet.load(set5, null, scale, scale);
 
-        SetScore score = set.score(
-                lr -> {
-                    try (EnlargedRows rows = new EnlargedRows(network, lr.rows(), 1, MEMORY)) {
-                        return Picture.read(rows);
-                    }
-                },
-                (image, sr) -> {});
+        SetScore score = score(name, set);
 
         assertThat(score.bicubicPsnrY()).isCloseTo(bicubic, within(0.01));
         assertThat(score.bicubicSsimY()).isCloseTo(ssim, within(0.001));

@@ -2,9 +2,6 @@ package dev.repsr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.repsr.engine.Engines;
-import dev.repsr.engine.EnlargedRows;
-import dev.repsr.engine.PreparedNetwork;
 import dev.repsr.image.EncodeOptions;
 import dev.repsr.image.ImageLimits;
 import dev.repsr.image.ImageReader;
@@ -26,25 +23,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the networks for photographs gain on compressed pictures, and what they lose on sound ones. */
 @Tag("data")
 class PhotoQualityTest {
-    private static final long MEMORY = 1L << 28;
     private static final int QUALITY = 40;
 
     /** In dB of Y on Set5; each a tenth less than was measured. */
     private static final double LEAST_GAIN = 0.4;
 
     private static final double MOST_LOSS = 0.6;
-
-    private static SetScore score(String model, BenchmarkSet set) throws IOException {
-        PreparedNetwork network =
-                Engines.choose("auto").prepare(Models.open(model).network());
-        return set.score(
-                lr -> {
-                    try (EnlargedRows rows = new EnlargedRows(network, lr.rows(), 1, MEMORY)) {
-                        return Picture.read(rows);
-                    }
-                },
-                (image, sr) -> {});
-    }
 
     private static BenchmarkSet compressed(BenchmarkSet set) throws IOException {
         List<BenchmarkImage> images = new ArrayList<>();
@@ -70,11 +54,14 @@ class PhotoQualityTest {
         BenchmarkSet sound = BenchmarkSet.load(TestData.require("benchmarks/Set5"), null, scale, scale);
         BenchmarkSet poor = compressed(sound);
 
-        SetScore photoOnPoor = score(photo, poor);
+        SetScore photoOnPoor = BuiltInQualityTest.score(photo, poor);
 
         assertThat(photoOnPoor.psnrY() - photoOnPoor.bicubicPsnrY()).isGreaterThan(LEAST_GAIN);
         assertThat(photoOnPoor.psnrRgb() - photoOnPoor.bicubicPsnrRgb()).isGreaterThan(LEAST_GAIN);
-        assertThat(photoOnPoor.psnrY() - score(clean, poor).psnrY()).isGreaterThan(LEAST_GAIN);
-        assertThat(score(photo, sound).psnrY() - score(clean, sound).psnrY()).isGreaterThan(-MOST_LOSS);
+        assertThat(photoOnPoor.psnrY() - BuiltInQualityTest.score(clean, poor).psnrY())
+                .isGreaterThan(LEAST_GAIN);
+        assertThat(BuiltInQualityTest.score(photo, sound).psnrY()
+                        - BuiltInQualityTest.score(clean, sound).psnrY())
+                .isGreaterThan(-MOST_LOSS);
     }
 }

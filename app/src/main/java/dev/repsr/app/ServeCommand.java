@@ -51,6 +51,8 @@ final class ServeCommand implements Callable<Integer> {
     private static final String TOKEN = "REPSR_TOKEN";
 
     private static final int LEAST_TOKEN = 16;
+    private static final int MEGA = 1_000_000;
+    private static final ImageLimits USUAL = ServerOptions.defaults().upscale().limits();
     private static final Duration DRAINING = Duration.ofSeconds(60);
 
     private final Console console;
@@ -112,14 +114,14 @@ final class ServeCommand implements Callable<Integer> {
             paramLabel = "N",
             converter = UpscaleCommand.Megapixels.class,
             description = "Largest input (default: 8).")
-    private int maxMegapixels = 8;
+    private int maxMegapixels = megapixels(USUAL.maxInputPixels());
 
     @Option(
             names = "--max-output-megapixels",
             paramLabel = "N",
             converter = UpscaleCommand.Megapixels.class,
             description = "Largest output (default: 128).")
-    private int maxOutputMegapixels = 128;
+    private int maxOutputMegapixels = megapixels(USUAL.maxOutputPixels());
 
     @Option(
             names = "--max-body",
@@ -148,6 +150,10 @@ final class ServeCommand implements Callable<Integer> {
             converter = UpscaleCommand.Seconds.class,
             description = "Time for a job (default: 600).")
     private Duration jobDeadline = HttpOptions.defaults().jobDeadline();
+
+    private static int megapixels(long pixels) {
+        return Math.toIntExact(pixels / MEGA);
+    }
 
     ServeCommand(Console console) {
         this.console = console;
@@ -230,7 +236,7 @@ final class ServeCommand implements Callable<Integer> {
         ServerOptions defaults = ServerOptions.defaults();
         UpscaleOptions upscale = common.upscaleOptions()
                 .withMemoryBytes(memory == null ? defaults.upscale().memoryBytes() : memory)
-                .withLimits(new ImageLimits(maxMegapixels * 1_000_000L, maxOutputMegapixels * 1_000_000L, maxBody));
+                .withLimits(new ImageLimits((long) maxMegapixels * MEGA, (long) maxOutputMegapixels * MEGA, maxBody));
         return new ServerOptions(http, upscale, queue, spool, defaults.jobs(), defaults.kept());
     }
 

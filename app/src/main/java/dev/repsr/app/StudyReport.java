@@ -16,13 +16,14 @@ final class StudyReport implements StudyListener, AutoCloseable {
     private final LongSupplier nanoTime;
     private final boolean terminal;
     private final long pause;
+    private final TerminalLine status;
     private long lastShow;
-    private int shown;
 
     StudyReport(Console console, CommonOptions common, LongSupplier nanoTime) {
         this.console = console;
         this.common = common;
         this.nanoTime = nanoTime;
+        status = new TerminalLine(console, nanoTime);
         terminal = !common.json && !common.quiet && console.terminal().getAsBoolean();
         pause = common.json ? JSON_PAUSE_NANOS : terminal ? 0 : LINE_PAUSE_NANOS;
         lastShow = nanoTime.getAsLong();
@@ -31,7 +32,7 @@ final class StudyReport implements StudyListener, AutoCloseable {
     @Override
     public void message(String sentence) {
         if (!common.quiet) {
-            wipe();
+            status.clear();
             console.complain(sentence);
         }
     }
@@ -61,7 +62,7 @@ final class StudyReport implements StudyListener, AutoCloseable {
             event.put("result", JsonLines.parse(line));
             JsonLines.print(console.out(), event);
         } else if (!common.quiet) {
-            wipe();
+            status.clear();
             console.err().println(progress(state) + ": done " + run);
         }
     }
@@ -85,25 +86,16 @@ final class StudyReport implements StudyListener, AutoCloseable {
 
     private void show(String text) {
         if (terminal) {
-            console.err().print("\r" + text + " ".repeat(Math.max(0, shown - text.length())));
-            console.err().flush();
-            shown = text.length();
+            status.put(text);
         } else {
             console.err().println(text);
-        }
-    }
-
-    private void wipe() {
-        if (shown > 0) {
-            console.err().print("\r" + " ".repeat(shown) + "\r");
-            shown = 0;
         }
     }
 
     /** Removes the line that shows progress. */
     @Override
     public void close() {
-        wipe();
+        status.close();
         console.err().flush();
     }
 }

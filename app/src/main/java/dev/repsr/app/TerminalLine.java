@@ -33,10 +33,11 @@ final class TerminalLine implements AutoCloseable {
             return;
         }
         nextShow = now + PAUSE_NANOS;
-        print(text.get());
+        put(text.get());
     }
 
-    private void print(String text) {
+    /** Shows the text at once, for those who know themselves when it is time and that somebody watches. */
+    void put(String text) {
         console.err().print("\r" + text + " ".repeat(Math.max(0, shown - text.length())));
         console.err().flush();
         shown = text.length();
@@ -45,7 +46,7 @@ final class TerminalLine implements AutoCloseable {
     /** Makes room for something else; the next text is shown again. */
     void clear() {
         if (shown > 0) {
-            print("");
+            put("");
             console.err().print("\r");
             console.err().flush();
             shown = 0;

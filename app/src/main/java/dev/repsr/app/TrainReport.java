@@ -21,13 +21,14 @@ final class TrainReport implements TrainListener, AutoCloseable {
     private final LongSupplier nanoTime;
     private final boolean terminal;
     private final long pause;
+    private final TerminalLine status;
     private long lastShow;
-    private int shown;
 
     TrainReport(Console console, CommonOptions common, LongSupplier nanoTime) {
         this.console = console;
         this.common = common;
         this.nanoTime = nanoTime;
+        status = new TerminalLine(console, nanoTime);
         terminal = !common.json && !common.quiet && console.terminal().getAsBoolean();
         pause = common.json ? JSON_PAUSE_NANOS : terminal ? TERMINAL_PAUSE_NANOS : LINE_PAUSE_NANOS;
         lastShow = nanoTime.getAsLong() - pause;
@@ -36,7 +37,7 @@ final class TrainReport implements TrainListener, AutoCloseable {
     @Override
     public void message(String sentence) {
         if (!common.quiet) {
-            wipe();
+            status.clear();
             console.complain(sentence);
         }
     }
@@ -101,7 +102,7 @@ final class TrainReport implements TrainListener, AutoCloseable {
             JsonLines.print(console.out(), line);
         } else if (!common.quiet) {
             for (SetScore set : sets) {
-                wipe();
+                status.clear();
                 console.err()
                         .printf(
                                 Locale.ROOT,
@@ -122,32 +123,23 @@ final class TrainReport implements TrainListener, AutoCloseable {
             line.put("file", file.toString());
             JsonLines.print(console.out(), line);
         } else if (common.verbose) {
-            wipe();
+            status.clear();
             console.err().println("saved " + file);
         }
     }
 
     private void show(String text) {
         if (terminal) {
-            console.err().print("\r" + text + " ".repeat(Math.max(0, shown - text.length())));
-            console.err().flush();
-            shown = text.length();
+            status.put(text);
         } else {
             console.err().println(text);
-        }
-    }
-
-    private void wipe() {
-        if (shown > 0) {
-            console.err().print("\r" + " ".repeat(shown) + "\r");
-            shown = 0;
         }
     }
 
     /** Removes the line that shows progress. */
     @Override
     public void close() {
-        wipe();
+        status.close();
         console.err().flush();
     }
 }

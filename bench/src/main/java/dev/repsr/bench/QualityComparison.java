@@ -1,6 +1,7 @@
 package dev.repsr.bench;
 
 import dev.repsr.Models;
+import dev.repsr.ShortName;
 import dev.repsr.image.Bicubic;
 import dev.repsr.image.ImageLimits;
 import dev.repsr.image.ImageReader;
@@ -37,10 +38,22 @@ public final class QualityComparison {
 
     private final QualityArguments arguments;
     private final String command;
+    private final List<Judged> others;
+    private final List<Judged> photoOthers;
 
-    QualityComparison(QualityArguments arguments, String command) {
+    QualityComparison(QualityArguments arguments, String command) throws IOException {
         this.arguments = arguments;
         this.command = command;
+        others = networks(arguments.models());
+        photoOthers = networks(arguments.photoModels());
+    }
+
+    private static List<Judged> networks(List<String> namesOrFiles) throws IOException {
+        List<Judged> networks = new ArrayList<>();
+        for (String name : namesOrFiles) {
+            networks.add(Judged.network(name));
+        }
+        return networks;
     }
 
     /** Runs it. */
@@ -75,10 +88,9 @@ public final class QualityComparison {
             }
         }
         boolean shows = !arguments.samples().isEmpty();
+        List<Judged> shown = shows ? judgedOnSpoilt(SHEET_SCALE) : List.of();
         if (shows) {
-            parts.put(
-                    QualityPage.SHEET_TITLE,
-                    QualityPage.sheet(SHEET_FLAWS, names(judgedOnSpoilt(SHEET_SCALE)), command));
+            parts.put(QualityPage.SHEET_TITLE, QualityPage.sheet(SHEET_FLAWS, names(shown), command));
         }
         if (arguments.output().isEmpty()) {
             return QualityPage.withParts("", parts);
@@ -87,7 +99,7 @@ public final class QualityComparison {
         String page = QualityPage.withParts(PageParts.read(file), parts);
         PageParts.write(file, page);
         if (shows) {
-            BeforeAfter.write(sheet(), file.resolveSibling(QualityPage.SHEET));
+            BeforeAfter.write(sheet(shown), file.resolveSibling(QualityPage.SHEET));
         }
         return page;
     }
@@ -107,7 +119,7 @@ public final class QualityComparison {
     }
 
     private static boolean mendsFlaws(Models.BuiltIn model) {
-        return model.name().contains("photo");
+        return model.shortNames().contains(ShortName.PHOTO);
     }
 
     private static List<String> names(List<Judged> judged) {
@@ -119,7 +131,7 @@ public final class QualityComparison {
         for (Models.BuiltIn model : builtIn(scale)) {
             all.add(Judged.network(model.name()));
         }
-        all.addAll(others(arguments.models(), scale));
+        all.addAll(ofScale(others, scale));
         List<BenchmarkSet> sets = sets(SETS, scale);
         StringBuilder text = new StringBuilder(QualityPage.soundHead(scale, SETS, command));
         for (Judged judged : all) {
@@ -171,16 +183,12 @@ public final class QualityComparison {
                 all.add(Judged.network(model.name()));
             }
         }
-        all.addAll(others(arguments.photoModels(), scale));
+        all.addAll(ofScale(photoOthers, scale));
         return all;
     }
 
-    private static List<Judged> others(List<String> files, int scale) throws IOException {
-        List<Judged> judged = new ArrayList<>();
-        for (String file : files) {
-            judged.add(Judged.network(file));
-        }
-        return judged.stream().filter(other -> other.scale() == scale).toList();
+    private static List<Judged> ofScale(List<Judged> judged, int scale) {
+        return judged.stream().filter(one -> one.scale() == scale).toList();
     }
 
     /** All pictures of the sets with these flaws, as one set. */
@@ -205,8 +213,7 @@ public final class QualityComparison {
     }
 
     /** A row for each picture and its flaws: the middle of it as each of the judged enlarges it, and at last the original. */
-    private Picture sheet() throws IOException {
-        List<Judged> all = judgedOnSpoilt(SHEET_SCALE);
+    private Picture sheet(List<Judged> all) throws IOException {
         List<List<Picture>> rows = new ArrayList<>();
         for (Path sample : arguments.samples()) {
             Picture whole =

@@ -11,7 +11,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -21,9 +23,9 @@ import java.util.stream.Stream;
  * @param folder of the run
  * @param keep how many of the newest stay
  */
-record Checkpoints(Path folder, int keep) {
+public record Checkpoints(Path folder, int keep) {
 
-    private static final Pattern NAME = Pattern.compile("checkpoint-[0-9]{9}\\.safetensors");
+    private static final Pattern NAME = Pattern.compile("checkpoint-([0-9]{9})\\.safetensors");
 
     /**
      * Writes one under its final name only when it is whole, then removes those that are too old, and those of later
@@ -82,7 +84,18 @@ record Checkpoints(Path folder, int keep) {
         }
     }
 
+    /** The file of the newest one, whole or not. */
+    public Optional<Path> newestFile() throws IOException {
+        return newestFirst().stream().findFirst();
+    }
+
+    /** The iteration that a checkpoint's name says; nothing for a file of another name. */
+    public static OptionalLong iteration(Path file) {
+        Matcher name = NAME.matcher(file.getFileName().toString());
+        return name.matches() ? OptionalLong.of(Long.parseLong(name.group(1))) : OptionalLong.empty();
+    }
+
     private static boolean isCheckpoint(Path file) {
-        return NAME.matcher(file.getFileName().toString()).matches();
+        return iteration(file).isPresent();
     }
 }

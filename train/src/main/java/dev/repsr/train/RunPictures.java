@@ -17,6 +17,9 @@ import java.util.function.Consumer;
  * and {@code validation.sets} may share them, also at the same time.
  */
 public final class RunPictures implements AutoCloseable {
+    /** Name of the set of pictures that are kept apart from the training set. */
+    public static final String HELD_OUT = "held-out";
+
     private final TrainingSet training;
     private final Validation validation;
     private final String digest;
@@ -54,6 +57,15 @@ public final class RunPictures implements AutoCloseable {
     /** SHA-256 of the pictures that are trained on, 64 hexadecimal digits. */
     public String digest() {
         return digest;
+    }
+
+    /**
+     * The sets that {@code validation.sets} names, without anything that is trained on.
+     *
+     * @throws dev.repsr.train.config.ConfigRefused if a folder is missing, or a picture cannot be measured
+     */
+    public static List<BenchmarkSet> measured(TrainConfig config) throws IOException {
+        return Validation.folders(config);
     }
 
     /** The sets that are measured, the pictures kept apart last. */

@@ -90,7 +90,18 @@ public final class StepWork implements AutoCloseable {
     public static StepWork open(Engine engine, Topology topology, Kind kind, Form form, int threads)
             throws IOException {
         TrainerSettings settings = new TrainerSettings(
-                topology, EPSILON, MOMENTUM, form, Precision.FLOAT32, PATCH, BATCH, ADAM, AVERAGE, threads, Device.CPU);
+                topology,
+                EPSILON,
+                MOMENTUM,
+                form,
+                Precision.FLOAT32,
+                PATCH,
+                BATCH,
+                ADAM,
+                AVERAGE,
+                threads,
+                Device.CPU,
+                true);
         Trainer trainer = engine.open(settings, InitialWeights.of(topology, 1));
         if (kind != Kind.BATCH) {
             trainer.freeze();

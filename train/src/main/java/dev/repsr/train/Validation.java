@@ -28,7 +28,6 @@ import java.util.List;
 record Validation(List<BenchmarkSet> sets, List<ValidationCrop> crops, Engine engine, int threads) {
 
     private static final long MEMORY = 1L << 30;
-    private static final String HELD_OUT = "held-out";
     private static final int CROPS = 4;
     private static final int CROPS_A_SET = 2;
 
@@ -43,17 +42,10 @@ record Validation(List<BenchmarkSet> sets, List<ValidationCrop> crops, Engine en
     /** Reads the sets. */
     static Validation load(TrainConfig config, List<HeldOutPicture> heldOut) throws IOException {
         int scale = config.scale();
-        List<BenchmarkSet> sets = new ArrayList<>();
-        for (Path folder : config.validation().sets()) {
-            try {
-                sets.add(BenchmarkSet.load(folder, null, scale, scale));
-            } catch (ImageRefused e) {
-                throw new ConfigRefused(ConfigRefused.Kind.DATA, "validation.sets: " + e.getMessage(), e);
-            }
-        }
+        List<BenchmarkSet> sets = folders(config);
         if (!heldOut.isEmpty()) {
             sets.add(new BenchmarkSet(
-                    HELD_OUT,
+                    RunPictures.HELD_OUT,
                     scale,
                     heldOut.stream()
                             .map(picture -> BenchmarkImage.of(picture.name(), picture.hr(), picture.lr(), scale))
@@ -66,6 +58,19 @@ record Validation(List<BenchmarkSet> sets, List<ValidationCrop> crops, Engine en
                 .limit(CROPS)
                 .toList();
         return new Validation(sets, crops, Engines.choose("auto"), config.threads());
+    }
+
+    /** The sets of {@code validation.sets}. */
+    static List<BenchmarkSet> folders(TrainConfig config) throws IOException {
+        List<BenchmarkSet> sets = new ArrayList<>();
+        for (Path folder : config.validation().sets()) {
+            try {
+                sets.add(BenchmarkSet.load(folder, null, config.scale(), config.scale()));
+            } catch (ImageRefused e) {
+                throw new ConfigRefused(ConfigRefused.Kind.DATA, "validation.sets: " + e.getMessage(), e);
+            }
+        }
+        return sets;
     }
 
     /** Names of the sets. */

@@ -81,7 +81,8 @@ class WarmStartTest {
                     settings.update(),
                     0,
                     1,
-                    settings.device());
+                    settings.device(),
+                    true);
             try (Trainer trainer = new TorchTrainer(own, weights(model(), topology))) {
                 trainer.freeze();
                 Weights before = trainer.result().weights();

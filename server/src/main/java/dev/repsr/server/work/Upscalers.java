@@ -1,5 +1,6 @@
 package dev.repsr.server.work;
 
+import dev.repsr.ShortName;
 import dev.repsr.UpscaleOptions;
 import dev.repsr.Upscaler;
 import java.io.IOException;
@@ -36,11 +37,15 @@ final class Upscalers {
         if (!request.model().isEmpty()) {
             catalog.require(request.model());
         }
-        Key key = new Key(request.model(), request.wholeScale(), request.denoise());
+        // A certain model is the same at every scale.
+        boolean byScale =
+                request.model().isEmpty() || ShortName.of(request.model()).isPresent();
+        OptionalInt scale = byScale ? request.wholeScale() : OptionalInt.empty();
+        Key key = new Key(request.model(), scale, request.denoise());
         Upscaler there = loaded.get(key);
         if (there == null) {
             Optional<String> model = Optional.of(request.model()).filter(name -> !name.isEmpty());
-            there = Upscaler.chosen(model, request.denoise(), request.wholeScale(), options);
+            there = Upscaler.chosen(model, request.denoise(), scale, options);
             loaded.put(key, there);
         }
         return there.with(request.options(options));

@@ -2,7 +2,7 @@
 
 const KEY = 'repsr.settings';
 const PURPOSES = {
-  '': ['Automatic', 'The usual network of the scale'],
+  '': ['Automatic', 'By what the picture looks like'],
   clean: ['Clean', 'Sharp, sound pictures'],
   photo: ['Photo', 'As found: compressed, noisy'],
   drawing: ['Drawing', 'Lines and flat colours'],
@@ -109,9 +109,11 @@ export class Settings {
     const fits = model => (this.purpose ? model.short_names.includes(this.purpose) : model.default);
     const candidates = this.models.filter(fits);
     const model = candidates.find(one => one.scale === scale);
+    if (model && this.purpose) return `${model.name}: the best here for this, ${scale} times.`;
     if (model) {
-      return this.purpose
-        ? `${model.name}: the best here for this, ${scale} times.`
+      const photo = this.models.find(one => one.scale === scale && one.short_names.includes('photo'));
+      return photo
+        ? `${model.name}, or ${photo.name} if the picture shows noise or strong compression.`
         : `${model.name}: the usual one for ${scale} times.`;
     }
     return candidates.length > 1 ? 'Two networks in turn, since none enlarges so much at once.' : 'The nearest scale there is, then resampled.';

@@ -29,11 +29,7 @@ public record PhotoDegradation(Photo photo) {
         int width = hr.width() / scale;
         int height = hr.height() / scale;
         if (happens(photo.sound(), draws)) {
-            return new Planes(
-                            width,
-                            height,
-                            Resample.SMOOTH.to(hr, width, height).values().clone())
-                    .round();
+            return Resample.SMOOTH.to(hr, width, height).copy().round();
         }
         Planes picture = blur(hr, photo.blur(), draws);
         Round first =
@@ -74,7 +70,7 @@ public record PhotoDegradation(Photo photo) {
         }
         Planes last = jpegLast ? jpeg(result, draws) : result;
         // Where all was spared and the size stays it is still the caller's picture.
-        return new Planes(width, height, last.values().clone()).round();
+        return last.copy().round();
     }
 
     /** Draws nothing where it never happens, so that patches of settings without it stay as they were. */
@@ -131,8 +127,7 @@ public record PhotoDegradation(Photo photo) {
             return resized;
         }
         // The same array where the size stays; noise must not reach the caller's picture.
-        Planes noisy =
-                new Planes(resized.width(), resized.height(), resized.values().clone());
+        Planes noisy = resized.copy();
         boolean grey = draws.happens(GREY_NOISE);
         if (draws.happens(GAUSSIAN_NOISE)) {
             double least = Math.min(1, round.noise);

@@ -24,6 +24,11 @@ public record Planes(int width, int height, float[] values) {
         return new Planes(width, height, new float[COLOURS * width * height]);
     }
 
+    /** The same in an array of its own. */
+    Planes copy() {
+        return new Planes(width, height, values.clone());
+    }
+
     /** Cuts every value to 0..1 in place. */
     Planes clamp() {
         for (int i = 0; i < values.length; i++) {

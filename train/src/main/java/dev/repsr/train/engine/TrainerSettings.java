@@ -34,22 +34,6 @@ public record TrainerSettings(
         Device device,
         boolean fold) {
 
-    /** Settings that fold. */
-    public TrainerSettings(
-            Topology topology,
-            double epsilon,
-            double momentum,
-            Form form,
-            Precision precision,
-            int patch,
-            int batch,
-            Update update,
-            double ema,
-            int threads,
-            Device device) {
-        this(topology, epsilon, momentum, form, precision, patch, batch, update, ema, threads, device, true);
-    }
-
     /** Whether a tensor of a training network is a running statistic rather than a parameter. */
     public static boolean isStatistic(String name) {
         return name.endsWith("bn.mean") || name.endsWith("bn.variance");

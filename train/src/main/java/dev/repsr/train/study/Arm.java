@@ -1,5 +1,6 @@
 package dev.repsr.train.study;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,7 +16,10 @@ public record Arm(String name, List<String> settings) {
         settings = List.copyOf(settings);
     }
 
+    /** One without a moving average of the weights, which batch statistics do not go with. */
     static Arm of(String name, String... settings) {
-        return new Arm(name, List.of(settings));
+        List<String> all = new ArrayList<>(List.of(settings));
+        all.add("optimiser.ema=0");
+        return new Arm(name, all);
     }
 }

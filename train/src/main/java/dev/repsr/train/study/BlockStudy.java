@@ -14,15 +14,15 @@ import java.util.Map;
  * the weights.
  */
 final class BlockStudy implements Study {
-    static final Arm PLAIN = arm("plain", "network.block=plain");
-    static final Arm IDENTITY = arm("identity", "network.block=identity");
-    static final Arm REPSR = arm("repsr", "network.block=repsr", "bn.mode=never");
-    static final Arm REPSR_BN = arm("repsr bn", "network.block=repsr", "bn.mode=frozen");
+    static final Arm PLAIN = Arm.of("plain", "network.block=plain");
+    static final Arm IDENTITY = Arm.of("identity", "network.block=identity");
+    static final Arm REPSR = Arm.of("repsr", "network.block=repsr", "bn.mode=never");
+    static final Arm REPSR_BN = Arm.of("repsr bn", "network.block=repsr", "bn.mode=frozen");
     static final Arm ECB_PUBLISHED =
-            arm("ecb published", "network.block=ecb", "network.ends=true", "network.residual=false");
-    static final Arm ECB = arm("ecb", "network.block=ecb", "network.residual=false");
-    static final Arm ECB_RESIDUAL = arm("ecb residual", "network.block=ecb", "network.residual=true");
-    static final Arm CONV3XC = arm("conv3xc", "network.block=conv3xc");
+            Arm.of("ecb published", "network.block=ecb", "network.ends=true", "network.residual=false");
+    static final Arm ECB = Arm.of("ecb", "network.block=ecb", "network.residual=false");
+    static final Arm ECB_RESIDUAL = Arm.of("ecb residual", "network.block=ecb", "network.residual=true");
+    static final Arm CONV3XC = Arm.of("conv3xc", "network.block=conv3xc");
 
     /** Blocks of classification networks, with normalisation and without. */
     private static final List<String> NORMALISED = List.of("repvgg", "acb", "dbb");
@@ -55,12 +55,6 @@ final class BlockStudy implements Study {
         changes.put("sequence 3", "network.sequence=3");
         changes.put("no residual", "network.residual=false");
         return changes;
-    }
-
-    private static Arm arm(String name, String... settings) {
-        List<String> all = new ArrayList<>(List.of(settings));
-        all.add("optimiser.ema=0");
-        return new Arm(name, all);
     }
 
     /** An arm with one more setting. */
@@ -108,8 +102,8 @@ final class BlockStudy implements Study {
         List<Arm> all =
                 new ArrayList<>(List.of(PLAIN, IDENTITY, REPSR, REPSR_BN, ECB_PUBLISHED, ECB, ECB_RESIDUAL, CONV3XC));
         for (String block : NORMALISED) {
-            all.add(arm(block, "network.block=" + block, "bn.mode=never"));
-            all.add(arm(block + " bn", "network.block=" + block, "bn.mode=frozen"));
+            all.add(Arm.of(block, "network.block=" + block, "bn.mode=never"));
+            all.add(Arm.of(block + " bn", "network.block=" + block, "bn.mode=frozen"));
         }
         for (String change : CHANGES.keySet()) {
             all.add(changed(REPSR, change));
@@ -138,14 +132,9 @@ final class BlockStudy implements Study {
         List<BlockRace> races = new ArrayList<>();
         races.add(race(runs, main, main.effort()));
         if (main.effort().iterations() < LONG_RACE && main.effort().arms().contains(ECB)) {
-            Effort longer = new Effort(
-                    main.effort().size(),
-                    main.effort().arms(),
-                    main.effort().search(),
-                    main.effort().factors(),
-                    LONG_RACE,
-                    Math.min(LONG_SEEDS, main.effort().seeds()),
-                    main.effort().measurements());
+            Effort longer = main.effort()
+                    .withSeeds(Math.min(LONG_SEEDS, main.effort().seeds()))
+                    .lasting(LONG_RACE);
             races.add(race(runs, main, longer));
         }
         return new BlockReport(runs, contests, equal, races, costs(runs, main)).document(how);

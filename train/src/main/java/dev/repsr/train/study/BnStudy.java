@@ -28,8 +28,7 @@ final class BnStudy implements Study {
     private static Arm arm(String name, String... settings) {
         List<String> all = new ArrayList<>(List.of(settings));
         all.add("network.block=repsr");
-        all.add("optimiser.ema=0");
-        return new Arm(name, all);
+        return Arm.of(name, all.toArray(String[]::new));
     }
 
     /**

@@ -27,6 +27,16 @@ record Effort(
         return new Effort(size, some, search, factors, iterations, seeds, measurements);
     }
 
+    /** The same with another number of runs of each arm. */
+    Effort withSeeds(int other) {
+        return new Effort(size, arms, search, factors, iterations, other, measurements);
+    }
+
+    /** The same with longer or shorter runs. */
+    Effort lasting(long other) {
+        return new Effort(size, arms, search, factors, other, seeds, measurements);
+    }
+
     /** What it costs to find the rates and to run every arm {@code rounds} times with all seeds. */
     double work(int rounds) {
         return arms.size() * size.work() * ((double) factors.size() * search + (double) rounds * seeds * iterations);

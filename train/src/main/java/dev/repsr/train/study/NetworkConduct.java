@@ -11,13 +11,13 @@ import dev.repsr.engine.PreparedNetwork;
 import dev.repsr.format.Model;
 import dev.repsr.format.ModelFormat;
 import dev.repsr.format.ModelRefused;
-import dev.repsr.image.ImageRefused;
 import dev.repsr.image.Picture;
 import dev.repsr.io.FolderLock;
 import dev.repsr.io.Sha256;
 import dev.repsr.metric.BenchmarkImage;
 import dev.repsr.metric.BenchmarkSet;
 import dev.repsr.metric.SetScore;
+import dev.repsr.train.RunPictures;
 import dev.repsr.train.config.ConfigRefused;
 import dev.repsr.train.config.TrainConfig;
 import dev.repsr.train.study.StudyListener.State;
@@ -124,15 +124,7 @@ public final class NetworkConduct {
                     ConfigRefused.Kind.USAGE,
                     "validation.sets is empty; the study of networks measures on these folders of pictures, so name one");
         }
-        List<BenchmarkSet> sets = new ArrayList<>();
-        for (Path folder : config.validation().sets()) {
-            try {
-                sets.add(BenchmarkSet.load(folder, null, config.scale(), config.scale()));
-            } catch (ImageRefused e) {
-                throw new ConfigRefused(ConfigRefused.Kind.DATA, "validation.sets: " + e.getMessage(), e);
-            }
-        }
-        return sets;
+        return RunPictures.measured(config);
     }
 
     private List<Entrant> entrants(int scale, List<String> refused) throws IOException {

@@ -1,8 +1,5 @@
 package dev.repsr.train.study;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.repsr.io.AtomicFile;
 import dev.repsr.train.report.Document;
 import dev.repsr.train.report.Document.Heading;
 import dev.repsr.train.report.Document.Part;
@@ -10,9 +7,7 @@ import dev.repsr.train.report.Document.Plot;
 import dev.repsr.train.report.Document.Points;
 import dev.repsr.train.report.Document.Table;
 import dev.repsr.train.report.Document.Text;
-import dev.repsr.train.report.Document.Verbatim;
 import dev.repsr.train.report.ScatterChart;
-import dev.repsr.train.report.ThisMachine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,24 +56,11 @@ final class NetworkReport {
 
     /** Writes all files of the report. @return the page */
     Path write() throws IOException {
-        Document document = document();
-        for (Map.Entry<String, String> plot : document.plots().entrySet()) {
-            write(plot.getKey(), plot.getValue());
-        }
-        write("report.md", document.toMarkdown());
-        write("runs.csv", csv());
-        write("report.json", RunStore.json(new Summary("networks", answers(), List.copyOf(networks.values()))) + "\n");
-        return write("report.html", document.toHtml());
+        Summary summary = new Summary("networks", answers(), List.copyOf(networks.values()));
+        return ReportFiles.write(options.folder(), document(), csv(), summary);
     }
 
     private record Summary(String study, List<String> answers, List<List<NetworkRecord>> networks) {}
-
-    private Path write(String name, String text) throws IOException {
-        byte[] bytes = text.getBytes(UTF_8);
-        Path file = options.folder().resolve(name);
-        AtomicFile.write(file, out -> out.write(bytes));
-        return file;
-    }
 
     private Document document() {
         List<Part> parts = new ArrayList<>();
@@ -106,15 +88,8 @@ final class NetworkReport {
                 "Other runtimes, and networks that this program does not read (ESPCN, FSRCNN), are measured by bench/run,"
                         + " see docs/results/speed.md; ONNX Runtime is not a part of the program."));
         parts.add(new Heading("How it was made"));
-        parts.add(new Verbatim("repsr study networks " + options.config().getFileName()
-                + (options.quick() ? " --quick" : "") + " -o DIR"
-                + String.join(
-                        "",
-                        options.overrides().stream().map(set -> " --set " + set).toList())));
-        parts.add(new Text(ThisMachine.facts().entrySet().stream()
-                .map(fact -> fact.getKey() + ": " + fact.getValue())
-                .reduce((a, b) -> a + ". " + b)
-                .orElse("")));
+        parts.add(ReportFiles.command("networks", options));
+        parts.add(ReportFiles.machine());
         return new Document("Quality against throughput, scale " + scale, parts);
     }
 

@@ -1,5 +1,6 @@
 package dev.repsr.train.study;
 
+import dev.repsr.train.RunPictures;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,7 +17,6 @@ import java.util.TreeMap;
  */
 final class RateSearch {
     private static final int MOST_STEPS = 3;
-    static final String HELD_OUT = "held-out";
 
     private final StudyRuns runs;
     private final Effort effort;
@@ -98,7 +98,7 @@ final class RateSearch {
         if (run.failed()) {
             return Double.NEGATIVE_INFINITY;
         }
-        RunRecord.Score heldOut = run.sets().get(HELD_OUT);
+        RunRecord.Score heldOut = run.sets().get(RunPictures.HELD_OUT);
         return heldOut != null
                 ? heldOut.y()
                 : run.sets().values().stream()
@@ -109,6 +109,6 @@ final class RateSearch {
 
     /** Whether some of the pictures that results are reported on choose the rates. */
     static boolean judgesByHeldOut(List<String> sets) {
-        return sets.contains(HELD_OUT);
+        return sets.contains(RunPictures.HELD_OUT);
     }
 }

@@ -4,17 +4,15 @@ import dev.repsr.block.TrainingNetwork;
 import dev.repsr.merge.TrainingFile;
 import dev.repsr.metric.BenchmarkSet;
 import dev.repsr.metric.ImageScore;
+import dev.repsr.train.Checkpoints;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -23,28 +21,16 @@ import java.util.stream.Stream;
  * @param folder may not exist yet
  */
 record RunFiles(Path folder) {
-    private static final Pattern CHECKPOINT = Pattern.compile("checkpoint-([0-9]{9})\\.safetensors");
     private static final String MODEL = ".safetensors";
 
     /** Iteration of the newest checkpoint. */
     OptionalLong checkpoint() throws IOException {
         Optional<Path> newest = newest();
-        if (newest.isEmpty()) {
-            return OptionalLong.empty();
-        }
-        Matcher name = CHECKPOINT.matcher(newest.get().getFileName().toString());
-        return name.matches() ? OptionalLong.of(Long.parseLong(name.group(1))) : OptionalLong.empty();
+        return newest.isEmpty() ? OptionalLong.empty() : Checkpoints.iteration(newest.get());
     }
 
     private Optional<Path> newest() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return Optional.empty();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file ->
-                            CHECKPOINT.matcher(file.getFileName().toString()).matches())
-                    .max(Comparator.comparing(file -> file.getFileName().toString()));
-        }
+        return new Checkpoints(folder, 1).newestFile();
     }
 
     /** Removes all of it. */
@@ -58,8 +44,8 @@ record RunFiles(Path folder) {
     }
 
     private static boolean isModel(Path file) {
-        String name = file.getFileName().toString();
-        return name.endsWith(MODEL) && !CHECKPOINT.matcher(name).matches();
+        return file.getFileName().toString().endsWith(MODEL)
+                && Checkpoints.iteration(file).isEmpty();
     }
 
     private interface Choice {

@@ -2,6 +2,7 @@ package dev.repsr.train.study;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,44 +46,13 @@ record RunRecord(
 
     private static final double FOUR_DIGITS = 1e4;
 
-    /** Reads what a line leaves out as empty. */
-    RunRecord(
-            String key,
-            String stage,
-            String size,
-            String arm,
-            long seed,
-            double rate,
-            long iterations,
-            String settings,
-            String engine,
-            double coreSeconds,
-            double stepMillis,
-            long parameters,
-            double receipt,
-            @Nullable Map<String, Score> sets,
-            @Nullable Map<String, List<Double>> own,
-            @Nullable List<List<Double>> curve,
-            @Nullable Fall fall,
-            @Nullable String failure) {
-        this.key = key;
-        this.stage = stage;
-        this.size = size;
-        this.arm = arm;
-        this.seed = seed;
-        this.rate = rate;
-        this.iterations = iterations;
-        this.settings = settings;
-        this.engine = engine;
-        this.coreSeconds = coreSeconds;
-        this.stepMillis = stepMillis;
-        this.parameters = parameters;
-        this.receipt = receipt;
-        this.sets = sets == null ? Map.of() : sets;
-        this.own = own == null ? Map.of() : own;
-        this.curve = curve == null ? List.of() : curve;
-        this.fall = fall == null ? Fall.NONE : fall;
-        this.failure = failure == null ? "" : failure;
+    /** What a line leaves out is empty. */
+    RunRecord {
+        sets = Objects.requireNonNullElse(sets, Map.of());
+        own = Objects.requireNonNullElse(own, Map.of());
+        curve = Objects.requireNonNullElse(curve, List.of());
+        fall = Objects.requireNonNullElse(fall, Fall.NONE);
+        failure = Objects.requireNonNullElse(failure, "");
     }
 
     /**

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.repsr.io.AtomicFile;
+import dev.repsr.train.RunPictures;
 import dev.repsr.train.config.ConfigRefused;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -105,7 +106,7 @@ final class RunStore<R extends RunStore.Line> {
     List<String> reported() {
         List<String> all = List.copyOf(head.pictures().keySet());
         List<String> measured =
-                all.stream().filter(set -> !set.equals(RateSearch.HELD_OUT)).toList();
+                all.stream().filter(set -> !set.equals(RunPictures.HELD_OUT)).toList();
         return measured.isEmpty() ? all : measured;
     }
 

@@ -104,7 +104,7 @@ final class RunTable {
 
     private static Group group(RunStore<RunRecord> store, List<RunRecord> runs) {
         RunRecord first = runs.getFirst();
-        ArmRuns all = new ArmRuns(Arm.of(first.arm()), first.rate(), runs);
+        ArmRuns all = new ArmRuns(new Arm(first.arm(), List.of()), first.rate(), runs);
         Map<String, Figure> luma = new LinkedHashMap<>();
         Map<String, Figure> rgb = new LinkedHashMap<>();
         for (String set : store.head().pictures().keySet()) {

@@ -1,21 +1,15 @@
 package dev.repsr.train.study;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.repsr.io.AtomicFile;
 import dev.repsr.train.config.ConfigRefused;
 import dev.repsr.train.report.Document;
 import dev.repsr.train.report.Document.Heading;
 import dev.repsr.train.report.Document.Part;
 import dev.repsr.train.report.Document.Text;
-import dev.repsr.train.report.Document.Verbatim;
-import dev.repsr.train.report.ThisMachine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -72,16 +66,7 @@ public final class StudyConduct {
                 return Optional.empty();
             }
             List<Effort> efforts = study.efforts(opened.base(), options.quick()).stream()
-                    .map(effort -> options.seeds() == 0
-                            ? effort
-                            : new Effort(
-                                    effort.size(),
-                                    effort.arms(),
-                                    effort.search(),
-                                    effort.factors(),
-                                    effort.iterations(),
-                                    options.seeds(),
-                                    effort.measurements()))
+                    .map(effort -> options.seeds() == 0 ? effort : effort.withSeeds(options.seeds()))
                     .toList();
             progress.plan(study.work(efforts));
             return Optional.of(write(study.conduct(opened, efforts, how(opened, efforts)), opened.store()));
@@ -96,12 +81,7 @@ public final class StudyConduct {
     private List<Part> how(StudyRuns opened, List<Effort> efforts) {
         List<Part> parts = new ArrayList<>();
         parts.add(new Heading("How it was made"));
-        parts.add(new Verbatim("repsr study " + study.name() + " "
-                + options.config().getFileName()
-                + (options.quick() ? " --quick" : "") + " -o DIR"
-                + String.join(
-                        "",
-                        options.overrides().stream().map(set -> " --set " + set).toList())));
+        parts.add(ReportFiles.command(study.name(), options));
         if (options.quick()) {
             parts.add(new Text("This is the quick form: it shows that all of it works, and decides nothing."));
         }
@@ -129,10 +109,7 @@ public final class StudyConduct {
                         + " what seeds alone make, by Student's t at 5 %, with the deviation that all arms share; of twenty differences that are none,"
                         + " one counts by chance. Core-seconds are the processor time of the one thread that takes the steps, without measuring and"
                         + " saving."));
-        parts.add(new Text(ThisMachine.facts().entrySet().stream()
-                .map(fact -> fact.getKey() + ": " + fact.getValue())
-                .reduce((a, b) -> a + ". " + b)
-                .orElse("")));
+        parts.add(ReportFiles.machine());
         return parts;
     }
 
@@ -147,20 +124,6 @@ public final class StudyConduct {
                 seconds / SECONDS_AN_HOUR)));
         parts.addAll(body.parts());
         Document document = new Document(body.title(), parts);
-        Path folder = options.folder();
-        for (Map.Entry<String, String> plot : document.plots().entrySet()) {
-            write(folder.resolve(plot.getKey()), plot.getValue());
-        }
-        write(folder.resolve("report.md"), document.toMarkdown());
-        write(folder.resolve("runs.csv"), RunTable.csv(store));
-        write(folder.resolve("report.json"), RunStore.json(RunTable.summary(store, document)) + "\n");
-        Path page = folder.resolve("report.html");
-        write(page, document.toHtml());
-        return page;
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        byte[] bytes = text.getBytes(UTF_8);
-        AtomicFile.write(file, out -> out.write(bytes));
+        return ReportFiles.write(options.folder(), document, RunTable.csv(store), RunTable.summary(store, document));
     }
 }

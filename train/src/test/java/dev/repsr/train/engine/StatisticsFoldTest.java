@@ -78,7 +78,18 @@ class StatisticsFoldTest {
 
     private static TrainerSettings settings(Topology topology, double epsilon, Update update) {
         return new TrainerSettings(
-                topology, epsilon, 0.1, Form.MERGED, Precision.FLOAT32, PATCH, BATCH, update, 0.99, 1, Device.CPU);
+                topology,
+                epsilon,
+                0.1,
+                Form.MERGED,
+                Precision.FLOAT32,
+                PATCH,
+                BATCH,
+                update,
+                0.99,
+                1,
+                Device.CPU,
+                true);
     }
 
     private static TrainingNetwork network(Topology topology, Weights state) {

@@ -116,7 +116,8 @@ public abstract class TrainerContract {
                     Update.adam(BETA1, 0.999),
                     0,
                     1,
-                    Device.CPU);
+                    Device.CPU,
+                    true);
             this.frozen = frozen;
             initial =
                     withoutCorners(RandomTraining.network(topology, EPSILON, 11).weights());

@@ -66,7 +66,7 @@ class StepCostTest {
     private static TrainerSettings settings(Topology topology, Form form, int patch, int batch) {
         Update adam = Update.adam(0.9, 0.999);
         return new TrainerSettings(
-                topology, 1e-5, 0.1, form, Precision.FLOAT32, patch, batch, adam, 0.999, 1, Device.CPU);
+                topology, 1e-5, 0.1, form, Precision.FLOAT32, patch, batch, adam, 0.999, 1, Device.CPU, true);
     }
 
     private static Trainer frozen(TrainerSettings settings) throws IOException {

@@ -56,7 +56,8 @@ class TorchTrainerTest {
                 update,
                 0.99,
                 1,
-                Device.CPU);
+                Device.CPU,
+                true);
     }
 
     private static final TrainerSettings REPSR = settings(new RepSrBlock(4));

@@ -94,7 +94,7 @@ class ZooGraphTest {
         double[] picture = RandomTraining.picture(3 * 32 * 32, 1);
         Update adam = Update.adam(0.9, 0.999);
         TrainerSettings settings = new TrainerSettings(
-                network.topology(), EPSILON, 0.1, Form.MERGED, Precision.FLOAT32, 4, 1, adam, 0, 1, Device.CPU);
+                network.topology(), EPSILON, 0.1, Form.MERGED, Precision.FLOAT32, 4, 1, adam, 0, 1, Device.CPU, true);
         float[] output;
         try (Trainer trainer = new TorchTrainer(settings, network.weights())) {
             output = trainer.evaluate(floats(picture), 32, 32);

@@ -93,7 +93,8 @@ class VectorBitsTest {
                 new Update(Update.Algorithm.MUON, 0.9, 0.999, 1e-4, 1),
                 0.9,
                 threads,
-                Device.CPU);
+                Device.CPU,
+                true);
         StepKernels kernels = new VectorKernels(width);
         return new JavaTrainer(settings, InitialWeights.of(topology, 5), new Alone(), kernels);
     }
