@@ -23,7 +23,6 @@ import java.util.stream.Stream;
  * @param broken files that are refused
  */
 record ModelList(List<Row> rows, List<Broken> broken) {
-    private static final String FORM = "%-20s %5s %-8s %10s  %-12s %-9s %s";
     private static final String BUILT_IN = "built in";
 
     /**
@@ -112,25 +111,31 @@ record ModelList(List<Row> rows, List<Broken> broken) {
     }
 
     List<String> lines() {
+        int width = Stream.concat(Stream.of("name"), rows.stream().map(Row::name))
+                .mapToInt(String::length)
+                .max()
+                .orElseThrow();
         List<String> lines = new ArrayList<>();
-        lines.add(String.format(Locale.ROOT, FORM, "name", "scale", "size", "parameters", "licence", "source", "")
-                .strip());
+        lines.add(line(width, "name", "scale", "size", "parameters", "licence", "source", ""));
         for (Row row : rows) {
             Network network = row.model().network();
-            lines.add(String.format(
-                            Locale.ROOT,
-                            FORM,
-                            row.name(),
-                            network.scale(),
-                            network.size(),
-                            network.parameters(),
-                            licence(row),
-                            row.source(),
-                            row.note())
-                    .strip());
+            lines.add(line(
+                    width,
+                    row.name(),
+                    network.scale(),
+                    network.size(),
+                    network.parameters(),
+                    licence(row),
+                    row.source(),
+                    row.note()));
         }
         broken.forEach(
                 file -> lines.add(file.name() + ": not read: " + file.why().getMessage() + " (" + file.source() + ")"));
         return lines;
+    }
+
+    private static String line(int width, String name, Object... cells) {
+        String rest = String.format(Locale.ROOT, " %5s %-8s %10s  %-12s %-9s %s", cells);
+        return (name + " ".repeat(width - name.length()) + rest).strip();
     }
 }

@@ -57,6 +57,21 @@ class ModelNamesTest {
     }
 
     @Test
+    void columnsStandBelowEachOtherHoweverLongANameIs() throws IOException {
+        String name = "a-name-that-is-longer-than-any-of-those-that-are-built-in";
+        TestModels.write(TestModels.nearest(2), models.resolve(name + ".safetensors"));
+
+        List<String> lines = Run.of("models").outText().lines().toList();
+
+        int column = lines.getFirst().indexOf("licence");
+        assertThat(lines).anyMatch(line -> line.startsWith(name + " "));
+        assertThat(lines)
+                .allSatisfy(
+                        line -> assertThat(line.substring(column - 1, column)).isBlank())
+                .allSatisfy(line -> assertThat(line.charAt(column)).isNotEqualTo(' '));
+    }
+
+    @Test
     void listTellsOfFilesWhereTheyLieAndWhatIsWrongWithThem() throws IOException {
         Files.writeString(models.resolve("broken.safetensors"), "no model");
         TestModels.write(TestModels.nearest(3), models.resolve("clean.safetensors"));

@@ -9,7 +9,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Locale;
-import org.bytedeco.javacpp.Loader;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.javacpp.chrono.Milliseconds;
 import org.bytedeco.pytorch.BroadcastOptions;
@@ -45,7 +44,7 @@ public final class Gloo implements Collective {
      */
     @SuppressWarnings("try")
     public static Gloo open(Ranks ranks) throws RankLost {
-        Loader.load(torch_gloo.class);
+        TorchLibrary.load(torch_gloo.class);
         try (PointerScope scope = new PointerScope()) {
             TCPStoreOptions meeting = new TCPStoreOptions();
             // A port is an unsigned number of 16 bits there, and a signed one here.
