@@ -40,8 +40,10 @@ final class BlockStudy implements Study {
     static final String RACE = "half the time";
 
     private static final long COST_STEPS = 100;
-    private static final long LONG_RACE = 20_000;
-    private static final int LONG_SEEDS = 2;
+    /** Iterations of ECBSR's runs in them, in the default form. */
+    private static final List<Long> RACES = List.of(5_000L, 20_000L);
+
+    private static final int RACE_SEEDS = 2;
     private static final double STEP = 50;
 
     private static Map<String, String> changes() {
@@ -88,13 +90,13 @@ final class BlockStudy implements Study {
         List<Double> factors = List.of(0.5, 1.0, 2.0, 4.0);
         List<Arm> few = new ArrayList<>(List.of(PLAIN, IDENTITY, REPSR, REPSR_BN, ECB_PUBLISHED));
         List<Effort> efforts = new ArrayList<>();
-        efforts.add(new Effort(new Size(4, 16, scale), all(), 800, factors, 5000, 3, 10));
+        efforts.add(new Effort(new Size(4, 16, scale), all(), 600, factors, 2000, 3, 10));
         if (scale != 4) {
-            efforts.add(new Effort(new Size(4, 16, 4), few, 800, factors, 4000, 2, 8));
+            efforts.add(new Effort(new Size(4, 16, 4), few, 600, factors, 2000, 2, 8));
         }
         few.add(muon(PLAIN));
         few.add(muon(REPSR));
-        efforts.add(new Effort(new Size(10, 32, scale), few, 400, factors, 2000, 2, 8));
+        efforts.add(new Effort(new Size(10, 32, scale), few, 300, factors, 1000, 2, 8));
         return efforts;
     }
 
@@ -129,13 +131,13 @@ final class BlockStudy implements Study {
         }
         Contest main = contests.getFirst();
         List<ArmRuns> equal = atEqualCoreSeconds(runs, main);
+        Effort effort = main.effort();
         List<BlockRace> races = new ArrayList<>();
-        races.add(race(runs, main, main.effort()));
-        if (main.effort().iterations() < LONG_RACE && main.effort().arms().contains(ECB)) {
-            Effort longer = main.effort()
-                    .withSeeds(Math.min(LONG_SEEDS, main.effort().seeds()))
-                    .lasting(LONG_RACE);
-            races.add(race(runs, main, longer));
+        for (long length : effort.arms().contains(ECB) ? RACES : List.of(effort.iterations())) {
+            races.add(race(
+                    runs,
+                    main,
+                    effort.withSeeds(Math.min(RACE_SEEDS, effort.seeds())).lasting(length)));
         }
         return new BlockReport(runs, contests, equal, races, costs(runs, main)).document(how);
     }

@@ -81,9 +81,9 @@ final class BnStudy implements Study {
         List<Arm> three = List.of(NEVER, BATCH, frozen(50, false, true));
         List<Double> factors = List.of(0.5, 1.0, 2.0, 4.0);
         return List.of(
-                new Effort(new Size(4, 16, scale), all, 1000, factors, 5000, 3, 10),
-                new Effort(new Size(10, 32, scale), some, 500, factors, 2000, 2, 10),
-                new Effort(new Size(16, 64, scale), three, 150, List.of(0.25, 0.5, 1.0, 2.0), 500, 2, 5));
+                new Effort(new Size(4, 16, scale), all, 1000, factors, 2000, 3, 10),
+                new Effort(new Size(10, 32, scale), some, 300, factors, 1500, 2, 10),
+                new Effort(new Size(16, 64, scale), three, 100, List.of(0.25, 0.5, 1.0, 2.0), 400, 2, 5));
     }
 
     /** The first size is run at one common rate, too. */
