@@ -2,7 +2,6 @@ package dev.repsr;
 
 import dev.repsr.image.ImageRefused;
 import dev.repsr.image.ImageType;
-import dev.repsr.image.ImageWriter;
 import dev.repsr.image.Limit;
 import dev.repsr.image.ReadingMemory;
 import dev.repsr.image.ResizedRows;
@@ -15,13 +14,13 @@ import java.util.List;
  * instead of failing late.
  *
  * @param opening bytes until the input is open
- * @param held bytes of the opened input, and of what the encoder holds
+ * @param held bytes of the opened input, of what the encoder holds, and of a result in memory
  */
 record JobMemory(JobSteps steps, UpscaleOptions options, long opening, long held) {
 
-    static JobMemory of(JobSteps steps, UpscaleOptions options, ReadingMemory reading, ImageType output) {
-        long frames = output == ImageType.GIF ? reading.framesBytes() : 0;
-        long held = reading.heldBytes() + frames + ImageWriter.heldBytes(steps.output(), output);
+    static JobMemory of(JobSteps steps, UpscaleOptions options, ReadingMemory reading, JobOutput output) {
+        long frames = output.type() == ImageType.GIF ? reading.framesBytes() : 0;
+        long held = reading.heldBytes() + frames + output.heldBytes(steps.output());
         return new JobMemory(steps, options, reading.peakBytes(), held);
     }
 

@@ -1,12 +1,15 @@
 package dev.repsr;
 
+import dev.repsr.image.BufferedImages;
 import dev.repsr.image.EncodeOptions;
+import dev.repsr.image.IccProfile;
 import dev.repsr.image.ImageType;
 import dev.repsr.image.ImageWriter;
 import dev.repsr.image.PictureFormat;
 import dev.repsr.image.PictureFrames;
 import dev.repsr.image.PictureRows;
 import dev.repsr.image.PictureSource;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +55,19 @@ record JobPicture(PictureSource source, @Nullable PictureFrames frames, boolean 
         }
         try (PictureRows rows = work.rows(rows())) {
             ImageWriter.write(new WatchedRows(rows, job, 0, output.height()), type, options, out);
+        }
+    }
+
+    /**
+     * The image of what {@code work} makes of the picture.
+     *
+     * @param output format of what it makes
+     * @param profile of its samples, or null
+     */
+    BufferedImage image(Work work, PictureFormat output, UpscaleJob job, @Nullable IccProfile profile)
+            throws IOException {
+        try (PictureRows rows = work.rows(rows())) {
+            return BufferedImages.read(new WatchedRows(rows, job, 0, output.height()), profile);
         }
     }
 

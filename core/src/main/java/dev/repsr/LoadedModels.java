@@ -161,6 +161,7 @@ final class LoadedModels {
                     case TargetSize.Width width -> true;
                     case TargetSize.Height height -> true;
                     case TargetSize.LongSide side -> true;
+                    case TargetSize.Fitting box -> true;
                 };
     }
 

@@ -81,6 +81,20 @@ public sealed interface TargetSize {
         }
     }
 
+    /** As many pixels as fit into a box: neither side is longer than this. */
+    record Fitting(int width, int height) implements TargetSize {
+        /** Checks the range. */
+        public Fitting {
+            requirePixels(width);
+            requirePixels(height);
+        }
+
+        @Override
+        public double factor(int width, int height, int scale) {
+            return Math.min(this.width / (double) width, this.height / (double) height);
+        }
+    }
+
     private static void requirePixels(int pixels) {
         if (pixels < 1) {
             throw new IllegalArgumentException("a side of " + pixels + " pixels");

@@ -8,6 +8,10 @@ import dev.repsr.image.PictureFormat;
 import dev.repsr.image.PictureProbe;
 import dev.repsr.image.PictureSource;
 import dev.repsr.io.AtomicFile;
+import dev.repsr.io.ByteBudget;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
@@ -15,23 +19,54 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One picture to be enlarged: {@code to(...)} does the work on the calling thread and returns when the output is whole.
- * Any other thread may {@link #cancel()} meanwhile, or interrupt the working one.
+ * One picture to be enlarged: {@code to(...)}, {@code toFile}, {@code toStream}, {@code toBytes} and {@code asBufferedImage} do the work
+ * on the calling thread and return when the output is whole; {@link #async(Work)} does it on another. Any other thread may {@link
+ * #cancel()} meanwhile, or interrupt the working one.
+ *
+ * <pre>{@code
+ * BufferedImage large = upscaler.upscale(image).asBufferedImage();
+ * byte[] png = upscaler.upscale(bytes).onProgress(UpscaleProgress.percent(bar::setValue)).toBytes(ImageType.PNG);
+ * }</pre>
+ *
+ * A job is done once; make a new one for each output.
  */
 public final class UpscaleJob {
+    /**
+     * What is done with a job on another thread: {@code UpscaleJob::asBufferedImage}, {@code job -> job.toFile(path)}.
+     *
+     * @param <T> what it gives
+     */
+    @FunctionalInterface
+    public interface Work<T> {
+        /** Does the job, and returns what it gave. */
+        T of(UpscaleJob job) throws IOException;
+    }
+
     private final LoadedModels models;
     private final UpscaleOptions options;
+    private final @Nullable ByteBudget memory;
     private final JobInput input;
     private volatile boolean cancelled;
+    /** The thread that waits for a part of the memory. */
+    private @Nullable Thread waiting;
+
+    private volatile @Nullable UpscaleResult result;
     private volatile UpscaleProgress progress = (rowsDone, rows) -> {};
     private volatile AtomicFile.Seal seal = checksum -> {};
 
-    UpscaleJob(LoadedModels models, UpscaleOptions options, JobInput input) {
+    /** @param memory that is shared with other jobs, or null */
+    UpscaleJob(LoadedModels models, UpscaleOptions options, @Nullable ByteBudget memory, JobInput input) {
         this.models = models;
         this.options = options;
+        this.memory = memory;
         this.input = input;
     }
 
@@ -54,14 +89,18 @@ public final class UpscaleJob {
      *     may show only when that is decoded
      */
     public UpscalePlan plan(ImageType output) throws IOException {
-        PictureProbe probe = input.probe(options.limits());
+        return plan(input, new JobOutput.ToStream(OutputStream.nullOutputStream(), output));
+    }
+
+    private UpscalePlan plan(JobInput from, JobOutput output) throws IOException {
+        PictureProbe probe = from.probe(options.limits());
         JobSteps steps = JobSteps.of(input.name(), options, models, probe.format(), () -> Condition.SOUND);
         PictureFormat opaque = new PictureFormat(
                 steps.output().width(),
                 steps.output().height(),
                 3,
                 steps.output().bitDepth());
-        JobOutput.check(input.name(), opaque, output);
+        output.check(input.name(), opaque);
         JobMemory memory = JobMemory.of(steps, options, probe.memory(), output);
         // Where the pixels will say which of two models runs, there is memory for either.
         JobMemory otherMemory = steps.choice().isEmpty()
@@ -124,41 +163,176 @@ public final class UpscaleJob {
         return run(new JobOutput.ToStream(output, type));
     }
 
-    /** The whole path of a picture. */
+    /** The same as {@link #to(Path)}, which Kotlin would take for its own {@code to} where the argument is no path. */
+    public UpscaleResult toFile(Path output) throws IOException {
+        return to(output);
+    }
+
+    /** The same as {@link #to(Path, ImageType)}. */
+    public UpscaleResult toFile(Path output, ImageType type) throws IOException {
+        return to(output, type);
+    }
+
+    /** As {@link #to(Path)}. */
+    public UpscaleResult toFile(File output) throws IOException {
+        return to(output.toPath());
+    }
+
+    /** The same as {@link #to(OutputStream, ImageType)}. */
+    public UpscaleResult toStream(OutputStream output, ImageType type) throws IOException {
+        return to(output, type);
+    }
+
+    /**
+     * Enlarges into the bytes of a file; throws as {@link #to(Path)}. The job's memory holds them, too.
+     *
+     * @throws OutputRefused if the format is not written or cannot hold the picture, or the file may be too large for an array
+     */
+    public byte[] toBytes(ImageType type) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        run(new JobOutput.ToBytes(bytes, type));
+        return bytes.toByteArray();
+    }
+
+    /**
+     * Enlarges into an image; throws as {@link #to(Path)}. The job's memory holds it, too. Its type is TYPE_INT_RGB, TYPE_INT_ARGB,
+     * TYPE_BYTE_GRAY or TYPE_USHORT_GRAY where one of these holds the samples, else a custom one of interleaved bytes or unsigned
+     * shorts: for grey with alpha, 16 bits with colours, and samples that are meant in another colour space than sRGB.
+     *
+     * @throws OutputRefused if the image would be too large for an array
+     */
+    public BufferedImage asBufferedImage() throws IOException {
+        JobOutput.ToImage output = new JobOutput.ToImage();
+        run(output);
+        return output.image();
+    }
+
+    /** As {@link #async(Work, Executor)}, on a new thread. */
+    public <T> CompletableFuture<T> async(Work<T> work) {
+        return async(work, task -> Thread.ofPlatform().name("repsr-job").start(task));
+    }
+
+    /**
+     * Does the work on another thread: {@code job.async(UpscaleJob::asBufferedImage, executor)}. What it throws, an {@link
+     * UpscaleCancelled} say, completes the future. Whoever completes the future first, by {@code cancel} or {@code orTimeout}, cancels
+     * the job; futures that are derived from it do not.
+     *
+     * @param <T> what the work gives
+     * @throws java.util.concurrent.RejectedExecutionException if the executor takes no more
+     */
+    public <T> CompletableFuture<T> async(Work<T> work, Executor executor) {
+        CompletableFuture<T> future = new CompletableFuture<>();
+        AtomicBoolean ended = new AtomicBoolean();
+        executor.execute(() -> {
+            try {
+                T given = work.of(this);
+                ended.set(true);
+                future.complete(given);
+            } catch (Throwable e) {
+                // Whatever it is, somebody waits for the future.
+                ended.set(true);
+                future.completeExceptionally(e);
+            }
+        });
+        var _ = future.whenComplete((_, _) -> {
+            if (!ended.get()) {
+                cancel();
+            }
+        });
+        return future;
+    }
+
+    /** What was done, and what is to be said about it; empty until then. */
+    public Optional<UpscaleResult> result() {
+        return Optional.ofNullable(result);
+    }
+
     private UpscaleResult run(JobOutput output) throws IOException {
-        long start = System.nanoTime();
         checkGoingOn();
         output.check(input);
-        try (PictureSource source = input.open(options.reading())) {
-            return run(output, source, start);
+        try {
+            UpscaleResult made = memory == null ? run(output, input, options) : within(memory, output);
+            result = made;
+            return made;
         } catch (InterruptedIOException | ClosedByInterruptException e) {
             throw new UpscaleCancelled(input.name());
         }
     }
 
-    private UpscaleResult run(JobOutput output, PictureSource source, long start) throws IOException {
-        requireSound(source);
-        JobPicture picture = JobPicture.of(source, output.type());
-        JobSteps steps = JobSteps.of(input.name(), options, models, picture.format(), source::condition);
-        output.check(steps.output());
-        JobMemory.Share share =
-                JobMemory.of(steps, options, source.memory(), output.type()).reserve(input.name());
-        JobMetadata metadata = JobMetadata.of(input.name(), source, steps.output(), output.type(), options.metadata());
-        if (isCopiedAsItIs(steps, source, output)) {
-            output.write(input::copyTo);
-        } else {
-            EncodeOptions encoding = new EncodeOptions(options.jpegQuality(), metadata.kept());
-            // Bands are computed while the encoder asks for rows; the part beside the output gets its name at the end.
-            output.write(out -> {
-                picture.write(
-                        rows -> steps.rows(input.name(), rows, options, share), steps.output(), this, encoding, out);
-                requireSound(source);
-            });
+    /** Waits until the memory that the job takes with all its threads is there. */
+    @SuppressWarnings("try") // a part of the memory is held by being open
+    private UpscaleResult within(ByteBudget shared, JobOutput output) throws IOException {
+        JobInput held;
+        long most;
+        // A header is looked for in the whole file.
+        try (ByteBudget.Part header = take(shared, input.headerBytes())) {
+            held = input.held(options.limits());
+            most = plan(held, output).mostBytes();
         }
-        List<String> warnings = new ArrayList<>(source.warnings());
-        warnings.addAll(metadata.warnings());
-        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        return steps.result(input.name(), output, share.planned(), millis, warnings);
+        long bytes = Math.min(Math.min(options.memoryBytes(), shared.bytes()), most);
+        try (ByteBudget.Part part = take(shared, bytes)) {
+            return run(output, held, options.withMemoryBytes(bytes));
+        }
+    }
+
+    private ByteBudget.Part take(ByteBudget shared, long bytes) throws UpscaleCancelled {
+        try {
+            synchronized (this) {
+                waiting = Thread.currentThread();
+            }
+            checkGoingOn();
+            return shared.take(bytes);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UpscaleCancelled(input.name());
+        } finally {
+            synchronized (this) {
+                waiting = null;
+                if (cancelled) {
+                    // The interruption was for this wait alone.
+                    Thread.interrupted();
+                }
+            }
+        }
+    }
+
+    /** The whole path of a picture. */
+    private UpscaleResult run(JobOutput output, JobInput from, UpscaleOptions own) throws IOException {
+        long start = System.nanoTime();
+        try (PictureSource source = from.open(own.reading())) {
+            requireSound(source);
+            JobPicture picture = JobPicture.of(source, output.type());
+            JobSteps steps = JobSteps.of(input.name(), own, models, picture.format(), source::condition);
+            output.check(output.name(), steps.output());
+            JobMemory.Share share =
+                    JobMemory.of(steps, own, source.memory(), output).reserve(input.name());
+            JobMetadata metadata = JobMetadata.of(input.name(), source, steps.output(), output.type(), own.metadata());
+            JobPicture.Work work = rows -> steps.rows(input.name(), rows, own, share);
+            switch (output) {
+                case JobOutput.Encoded encoded -> {
+                    if (isCopiedAsItIs(steps, source, encoded)) {
+                        encoded.write(from::copyTo);
+                    } else {
+                        EncodeOptions encoding = new EncodeOptions(own.jpegQuality(), metadata.kept());
+                        // Bands are computed while the encoder asks for rows; the part beside the output gets its name
+                        // at the end.
+                        encoded.write(out -> {
+                            picture.write(work, steps.output(), this, encoding, out);
+                            requireSound(source);
+                        });
+                    }
+                }
+                case JobOutput.ToImage image -> {
+                    image.take(picture.image(
+                            work, steps.output(), this, metadata.kept().profile()));
+                    requireSound(source);
+                }
+            }
+            List<String> warnings = new ArrayList<>(source.warnings());
+            warnings.addAll(metadata.warnings());
+            long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+            return steps.result(input.name(), output, share.planned(), millis, warnings);
+        }
     }
 
     private boolean isCopiedAsItIs(JobSteps steps, PictureSource source, JobOutput output) {
@@ -176,9 +350,12 @@ public final class UpscaleJob {
         }
     }
 
-    /** Ends the job soon; {@code to(...)} then throws {@link UpscaleCancelled}. Without effect on a finished job. */
-    public void cancel() {
+    /** Ends the job soon; what works on it then throws {@link UpscaleCancelled}. Without effect on a finished job. */
+    public synchronized void cancel() {
         cancelled = true;
+        if (waiting != null) {
+            waiting.interrupt();
+        }
     }
 
     /** Refuses to go on once the job was cancelled or its thread interrupted. */

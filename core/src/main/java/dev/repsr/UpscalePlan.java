@@ -8,7 +8,7 @@ import dev.repsr.image.PictureFormat;
  *
  * @param input size of the upright input; channels and depth as far as the header says, else the most that they can be
  * @param output size of what will be written
- * @param type format of the input
+ * @param type format of the input; PNG, which would hold all of it, of an image
  * @param treatment what will be done
  * @param model name of the model that will run; of two in turn both, with "then" between them
  * @param engine that will run it; of two, the last

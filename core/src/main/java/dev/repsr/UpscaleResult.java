@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param input name of what was read
  * @param output name of what was written
- * @param type format of the output
+ * @param type format of the output; PNG, which would hold all of it, of an image
  * @param width of the output in pixels
  * @param height of the output in pixels
  * @param treatment what was done

@@ -2,21 +2,37 @@ package dev.repsr;
 
 import dev.repsr.engine.Engines;
 import dev.repsr.format.Model;
+import dev.repsr.image.BufferedImages;
+import dev.repsr.image.EncodeOptions;
+import dev.repsr.image.ImageType;
+import dev.repsr.image.ImageWriter;
+import dev.repsr.image.Picture;
+import dev.repsr.image.PictureFormat;
+import dev.repsr.io.ByteBudget;
+import dev.repsr.merge.ReceiptPatch;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Enlarges pictures with one network:
  *
  * <pre>{@code
- * Upscaler.load("repsr-m4c16-x4").upscale(Path.of("photo.jpg")).to(Path.of("photo_x4.png"));
- * Upscaler.load("repsr-m4c16-x4").longSide(3840).upscale(Path.of("photo.jpg")).to(Path.of("poster.png"));
+ * Upscaler.load("repsr-m4c16-x4").upscale(Path.of("photo.jpg")).toFile(Path.of("photo_x4.png"));
+ * Upscaler.load("repsr-m4c16-x4").longSide(3840).upscale(Path.of("photo.jpg")).toFile(Path.of("poster.png"));
+ * BufferedImage large = Upscaler.load("repsr-m4c16-x2").upscale(image).asBufferedImage();
  * }</pre>
  *
  * Immutable and thread-safe; loading is costly, so keep one for many pictures.
@@ -24,10 +40,16 @@ import java.util.function.Predicate;
 public final class Upscaler {
     private final LoadedModels models;
     private final UpscaleOptions options;
+    private final @Nullable ByteBudget memory;
 
     Upscaler(LoadedModels models, UpscaleOptions options) {
+        this(models, options, null);
+    }
+
+    private Upscaler(LoadedModels models, UpscaleOptions options, @Nullable ByteBudget memory) {
         this.models = models;
         this.options = options;
+        this.memory = memory;
     }
 
     /**
@@ -118,7 +140,16 @@ public final class Upscaler {
     /** The same model with other options; throws as {@link #of(Model, UpscaleOptions)}. */
     public Upscaler with(UpscaleOptions newOptions) {
         boolean sameEngine = newOptions.engine().equals(options.engine());
-        return new Upscaler(sameEngine ? models : models.on(Engines.choose(newOptions.engine())), newOptions);
+        return new Upscaler(sameEngine ? models : models.on(Engines.choose(newOptions.engine())), newOptions, memory);
+    }
+
+    /**
+     * The same, with a memory that all upscalers share which are given it: each job waits until the most that it takes, or {@link
+     * UpscaleOptions#memoryBytes()} if that is less, is free, so that all together never take more. Jobs get it in the order in which they
+     * ask. Bytes that come by an array, a stream or a URL, and images, are there while their jobs wait, beside it.
+     */
+    public Upscaler sharing(ByteBudget shared) {
+        return new Upscaler(models, options, shared);
     }
 
     /** The same, to enlarge both sides so many times, 1 to 8; a resampling step follows where the network's scale is another. */
@@ -139,6 +170,16 @@ public final class Upscaler {
     /** The same, to reach this many pixels along the longer side, also by reducing. */
     public Upscaler longSide(int pixels) {
         return with(options.withTarget(new TargetSize.LongSide(pixels)));
+    }
+
+    /** The same, to reach the largest size that fits into a box of so many pixels, also by reducing. */
+    public Upscaler fitting(int width, int height) {
+        return with(options.withTarget(new TargetSize.Fitting(width, height)));
+    }
+
+    /** The same with another quality of JPEG and WebP, 1 to 100; it is 95 unless asked otherwise. */
+    public Upscaler quality(int quality) {
+        return with(options.withJpegQuality(quality));
     }
 
     /** The same with another self-check; it is {@link SelfCheckMode#ON} unless asked otherwise. */
@@ -168,7 +209,42 @@ public final class Upscaler {
 
     /** A job that enlarges a picture file. */
     public UpscaleJob upscale(Path input) {
-        return new UpscaleJob(models, options, new JobInput.FromFile(input));
+        return job(new JobInput.FromFile(input));
+    }
+
+    private UpscaleJob job(JobInput input) {
+        return new UpscaleJob(models, options, memory, input);
+    }
+
+    /** As {@link #upscale(Path)}. */
+    public UpscaleJob upscale(File input) {
+        return upscale(input.toPath());
+    }
+
+    /**
+     * A job that enlarges a picture file that is somewhere else. It is fetched when the job begins; a connection that gives nothing for
+     * half a minute is given up. Whether this place may be asked is the caller's to know.
+     */
+    public UpscaleJob upscale(URL input) {
+        return job(new JobInput.FromUrl(input));
+    }
+
+    /** A job that enlarges a picture file that is in memory; its bytes are not copied, and must not be changed before the job is done. */
+    public UpscaleJob upscale(byte[] input) {
+        return job(new JobInput.FromBytes(Objects.requireNonNull(input, "no bytes"), "the bytes"));
+    }
+
+    /**
+     * A job that enlarges an image by its stored samples: grey, alpha and 16 bits are kept, a palette becomes what its colours are, CMYK
+     * becomes RGB, and a colour profile stays with the samples. The image must not be changed before the job is done.
+     *
+     * @throws IllegalArgumentException if its samples are no whole numbers of at most 16 bits, or its colours neither grey nor RGB nor
+     *     CMYK
+     */
+    public UpscaleJob upscale(BufferedImage input) {
+        // Refuses what is not read.
+        BufferedImages.format(input);
+        return job(new JobInput.FromImage(input));
     }
 
     /** A job that enlarges a picture read from a stream to its end; the stream stays open. */
@@ -178,6 +254,31 @@ public final class Upscaler {
 
     /** As {@link #upscale(InputStream)}, with a name for messages. */
     public UpscaleJob upscale(InputStream input, String name) {
-        return new UpscaleJob(models, options, new JobInput.FromStream(input, name));
+        return job(new JobInput.FromStream(input, name));
+    }
+
+    /** Makes ready for pictures of small size, as {@link #warmUp(int, int)} does. */
+    public void warmUp() throws IOException {
+        Picture photograph = ReceiptPatch.photograph();
+        warmUp(photograph.width(), photograph.height());
+    }
+
+    /**
+     * Enlarges a photograph of this size to nowhere, so that the networks that run at this size are loaded, have proved themselves and are
+     * compiled before the first picture comes. Throws as {@link UpscaleJob#to(Path)}.
+     */
+    public void warmUp(int width, int height) throws IOException {
+        Picture tile = ReceiptPatch.photograph();
+        PictureFormat format = tile.format().resized(width, height);
+        byte[] samples = new byte[Math.toIntExact(format.bytes())];
+        for (int i = 0; i < samples.length; i++) {
+            int pixel = i / format.channels();
+            int x = pixel % width % tile.width();
+            int y = pixel / width % tile.height();
+            samples[i] = (byte) tile.sample(x, y, i % format.channels());
+        }
+        ByteArrayOutputStream file = new ByteArrayOutputStream();
+        ImageWriter.write(Picture.of(format, samples).rows(), ImageType.PNG, EncodeOptions.defaults(), file);
+        upscale(file.toByteArray()).to(OutputStream.nullOutputStream(), ImageType.PNG);
     }
 }

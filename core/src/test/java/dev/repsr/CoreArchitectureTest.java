@@ -1,12 +1,17 @@
 package dev.repsr;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.lang.ArchRule;
 import dev.repsr.architecture.ModuleArchitecture;
 import dev.repsr.architecture.PackageArrows;
 import dev.repsr.architecture.Rule;
+import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
 
@@ -21,10 +26,16 @@ class CoreArchitectureTest extends ModuleArchitecture {
                 new Rule("core knows the JDK alone", jdkAlone(), "KnowsLibrary"),
                 new Rule(
                         "no cycles", slices().matching(under + ".(**)").should().beFreeOfCycles(), "Cycle"),
+                new Rule("ImageIO and AWT lie in image", awtInImage(under), "UsesAwt"),
                 new Rule(
-                        "ImageIO and AWT lie in image",
-                        confined(under, "image", "java.awt..", "javax.imageio..", "org.w3c.dom.."),
-                        "UsesAwt"),
+                        "the front door alone takes and gives images of AWT",
+                        noClasses()
+                                .that()
+                                .resideOutsideOfPackages(under, under + ".image")
+                                .should()
+                                .dependOnClassesThat()
+                                .belongToAnyOf(BufferedImage.class),
+                        "TakesImages"),
                 new Rule(
                         "the Vector API lies in engine.vector",
                         confined(under, "engine.vector", "jdk.incubator.vector.."),
@@ -50,6 +61,15 @@ class CoreArchitectureTest extends ModuleArchitecture {
                         Map.entry("format", List.of("network", "io")),
                         Map.entry("merge", List.of("block", "network", "format", "engine", "image", "io")),
                         Map.entry("convert", List.of("merge", "network", "format", "engine", "io"))));
+    }
+
+    private static ArchRule awtInImage(String under) {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(under + ".image")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("java.awt..", "javax.imageio..", "org.w3c.dom..")
+                        .and(not(belongToAnyOf(BufferedImage.class))));
     }
 
     private static ArchRule jdkAlone() {

@@ -49,11 +49,17 @@ class ReadmeExampleTest {
         String source = """
                 import dev.repsr.*;
                 import dev.repsr.image.*;
+                import dev.repsr.io.*;
+                import java.awt.image.BufferedImage;
                 import java.io.*;
                 import java.nio.file.*;
+                import java.util.concurrent.*;
                 class Example {
-                    void run(InputStream in, OutputStream out, InputStream inputStream, OutputStream outputStream)
-                            throws Exception {
+                    BufferedImage image;
+                    byte[] bytes;
+                    Executor executor;
+                    Upscaler upscaler;
+                    void run() throws Exception {
                         %s
                     }
                 }

@@ -1,6 +1,7 @@
 package dev.repsr.image;
 
 import dev.repsr.image.ImageRefused.Reason;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -77,15 +78,61 @@ public final class ImageReader {
      */
     public static PictureSource open(InputStream in, String name, ReadOptions options) throws ImageRefused {
         Deadline deadline = Deadline.in(options.time());
+        return open(readAll(in, name, options.limits()), name, options, deadline);
+    }
+
+    /**
+     * As {@link #open(Path, ReadOptions)}, of a file's bytes.
+     *
+     * @param file is not copied: it must not be changed before the picture is closed
+     * @param name what messages call the picture
+     */
+    public static PictureSource open(byte[] file, String name, ReadOptions options) throws ImageRefused {
+        if (file.length > options.limits().maxBytes()) {
+            throw tooManyBytes(name, options.limits());
+        }
+        return open(file, name, options, Deadline.in(options.time()));
+    }
+
+    /**
+     * As {@link #open(Path, ReadOptions)}, of a picture in memory, which is copied.
+     *
+     * @param name what messages call the picture
+     * @throws IllegalArgumentException if its samples are of a kind that is not read ({@link BufferedImages#format})
+     */
+    public static PictureSource open(BufferedImage image, String name, ReadOptions options) throws ImageRefused {
+        PictureProbe probe = PictureProbe.of(image, name, options.limits());
+        checkMemory(probe.memory(), name, options);
+        try {
+            return BufferedImages.source(image, name);
+        } catch (OutOfMemoryError e) {
+            throw DecodeBorder.tooLittleMemory(name, e);
+        }
+    }
+
+    private static PictureSource open(byte[] file, String name, ReadOptions options, Deadline deadline)
+            throws ImageRefused {
+        byte[] head = Arrays.copyOf(file, Math.min(HEAD, file.length));
+        @Nullable ConvertedType converted = ConvertedType.ofFirstBytes(head);
+        return converted != null
+                ? DecodeBorder.within(name, () -> converted(converted, file, name, options, deadline))
+                : open(typeOf(head, name), file, name, options, deadline);
+    }
+
+    /**
+     * All bytes of a picture file, which is not looked at any further than its first bytes.
+     *
+     * @param in stays open
+     * @param name what messages call the picture
+     * @throws ImageRefused if it begins like no picture, has too many bytes, or cannot be read
+     */
+    public static byte[] readAll(InputStream in, String name, ImageLimits limits) throws ImageRefused {
         try {
             byte[] head = in.readNBytes(HEAD);
-            @Nullable ConvertedType converted = ConvertedType.ofFirstBytes(head);
-            if (converted != null) {
-                byte[] file = rest(head, in, name, options.limits());
-                return DecodeBorder.within(name, () -> converted(converted, file, name, options, deadline));
+            if (ConvertedType.ofFirstBytes(head) == null) {
+                typeOf(head, name);
             }
-            ImageType type = typeOf(head, name);
-            return open(type, rest(head, in, name, options.limits()), name, options, deadline);
+            return rest(head, in, name, limits);
         } catch (ImageRefused e) {
             throw e;
         } catch (IOException e) {
@@ -149,7 +196,7 @@ public final class ImageReader {
         return file;
     }
 
-    private static ImageRefused tooManyBytes(String name, ImageLimits limits) {
+    static ImageRefused tooManyBytes(String name, ImageLimits limits) {
         return new ImageRefused(
                 Limit.FILE_BYTES,
                 name + " is larger than the limit of " + limits.maxBytes()

@@ -31,6 +31,11 @@ public record PictureFormat(int width, int height, int channels, int bitDepth) {
         return channels < 3 ? 1 : 3;
     }
 
+    /** Bytes of all samples. */
+    public long bytes() {
+        return (long) width * height * channels * bitDepth / 8;
+    }
+
     /** The same kind of picture in another size. */
     public PictureFormat resized(int newWidth, int newHeight) {
         return new PictureFormat(newWidth, newHeight, channels, bitDepth);

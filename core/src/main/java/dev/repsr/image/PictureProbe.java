@@ -1,7 +1,7 @@
 package dev.repsr.image;
 
 import dev.repsr.image.ImageRefused.Reason;
-import java.io.ByteArrayInputStream;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a picture file's header says, found without decoding it.
  *
- * @param type by its first bytes
+ * @param type by its first bytes; PNG, which holds all of it, of a picture in memory
  * @param format size of the upright picture; channels and depth as far as the header says, else the most that they can be
- * @param bytes size of the file
+ * @param bytes size of the file, or of the samples
  * @param memory what reading it takes
  */
 public record PictureProbe(ImageType type, PictureFormat format, long bytes, ReadingMemory memory) {
@@ -39,8 +39,27 @@ public record PictureProbe(ImageType type, PictureFormat format, long bytes, Rea
 
     /** Looks at a picture in a stream, which is read to its end and left open. */
     public static PictureProbe of(InputStream in, String name, ImageLimits limits) throws ImageRefused {
+        return of(ImageReader.readAll(in, name, limits), name, limits);
+    }
+
+    /**
+     * As {@link #of(Path, ImageLimits)}, of a picture in memory; reading it takes what a copy takes.
+     *
+     * @throws ImageRefused if it is beyond a limit
+     * @throws IllegalArgumentException if its samples are of a kind that is not read ({@link BufferedImages#format})
+     */
+    public static PictureProbe of(BufferedImage image, String name, ImageLimits limits) throws ImageRefused {
+        PictureFormat format = BufferedImages.format(image);
+        limits.checkInput(name, format.width(), format.height());
+        return new PictureProbe(ImageType.PNG, format, format.bytes(), ReadingMemory.ofCopy(format));
+    }
+
+    /** As {@link #of(Path, ImageLimits)}, of a file's bytes. */
+    public static PictureProbe of(byte[] file, String name, ImageLimits limits) throws ImageRefused {
+        if (file.length > limits.maxBytes()) {
+            throw ImageReader.tooManyBytes(name, limits);
+        }
         try {
-            byte[] file = ImageReader.rest(in.readNBytes(HEAD), in, name, limits);
             @Nullable ImageType type = ImageType.ofFirstBytes(file);
             if (type == null) {
                 // The reader has the sentence for what is no picture, and converts the rest.
@@ -48,9 +67,7 @@ public record PictureProbe(ImageType type, PictureFormat format, long bytes, Rea
             }
             Header header = ImageReader.probe(type, file, name, limits);
             return new PictureProbe(type, format(header), file.length, ReadingMemory.of(header, file.length));
-        } catch (ImageRefused e) {
-            throw e;
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             throw new ImageRefused(Reason.DAMAGED, name + " is damaged and cannot be read", e);
         } catch (OutOfMemoryError e) {
             throw DecodeBorder.tooLittleMemory(name, e);
@@ -58,7 +75,7 @@ public record PictureProbe(ImageType type, PictureFormat format, long bytes, Rea
     }
 
     private static PictureProbe converted(byte[] file, String name, ImageLimits limits) throws ImageRefused {
-        try (PictureSource source = ImageReader.open(new ByteArrayInputStream(file), name, ReadOptions.of(limits))) {
+        try (PictureSource source = ImageReader.open(file, name, ReadOptions.of(limits))) {
             return new PictureProbe(source.type(), source.format(), file.length, source.memory());
         }
     }

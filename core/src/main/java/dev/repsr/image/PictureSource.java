@@ -31,16 +31,18 @@ public final class PictureSource implements AutoCloseable {
             PictureRows rows,
             Supplier<PictureRows> again,
             @Nullable Picture whole,
-            Header header,
+            ImageType type,
+            int jpegQuality,
+            ImageMetadata metadata,
             List<String> warnings,
             ReadingMemory memory,
             @Nullable PictureFrames frames) {
         this.rows = rows;
         this.again = again;
         this.whole = whole;
-        this.type = header.type();
-        this.jpegQuality = header instanceof JpegHeader jpeg ? jpeg.quality() : 0;
-        this.metadata = header.metadata();
+        this.type = type;
+        this.jpegQuality = jpegQuality;
+        this.metadata = metadata;
         this.warnings = warnings;
         this.memory = memory;
         this.frames = frames;
@@ -48,7 +50,7 @@ public final class PictureSource implements AutoCloseable {
 
     static PictureSource streaming(
             StoredRows rows, Supplier<PictureRows> again, Header header, List<String> warnings, ReadingMemory memory) {
-        return new PictureSource(rows, again, null, header, warnings, memory, null);
+        return new PictureSource(rows, again, null, header.type(), 0, header.metadata(), warnings, memory, null);
     }
 
     static PictureSource decoded(
@@ -57,7 +59,23 @@ public final class PictureSource implements AutoCloseable {
             List<String> warnings,
             ReadingMemory memory,
             @Nullable PictureFrames frames) {
-        return new PictureSource(picture.rows(), picture::rows, picture, header, warnings, memory, frames);
+        return new PictureSource(
+                picture.rows(),
+                picture::rows,
+                picture,
+                header.type(),
+                header instanceof JpegHeader jpeg ? jpeg.quality() : 0,
+                header.metadata(),
+                warnings,
+                memory,
+                frames);
+    }
+
+    /** A picture that was in memory before; PNG is the format that holds all of it. */
+    static PictureSource inMemory(Picture picture, ImageMetadata metadata, List<String> warnings) {
+        ReadingMemory memory = ReadingMemory.ofCopy(picture.format());
+        return new PictureSource(
+                picture.rows(), picture::rows, picture, ImageType.PNG, 0, metadata, warnings, memory, null);
     }
 
     /** Size, channels and depth of the upright picture. */
@@ -65,7 +83,7 @@ public final class PictureSource implements AutoCloseable {
         return rows.format();
     }
 
-    /** Format of the file. */
+    /** Format of the file; PNG where there was none. */
     public ImageType type() {
         return type;
     }

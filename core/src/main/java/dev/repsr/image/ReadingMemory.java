@@ -37,7 +37,7 @@ public record ReadingMemory(long peakBytes, long heldBytes, long framesBytes) {
         if (header.metadata().orientation() == 1) {
             return new ReadingMemory(beside, beside, 0);
         }
-        long picture = bytes(format);
+        long picture = format.bytes();
         return new ReadingMemory(beside + picture, picture, 0);
     }
 
@@ -104,8 +104,9 @@ public record ReadingMemory(long peakBytes, long heldBytes, long framesBytes) {
         return new ReadingMemory(held + Math.max(saved + drawing, canvas), held, frames);
     }
 
-    private static long bytes(PictureFormat format) {
-        return (long) format.width() * format.height() * format.channels() * format.bitDepth() / 8;
+    /** A picture that is made of one in memory, which is the caller's. */
+    static ReadingMemory ofCopy(PictureFormat format) {
+        return new ReadingMemory(format.bytes(), format.bytes(), 0);
     }
 
     private static long metadataBytes(ImageMetadata metadata) {

@@ -1,6 +1,6 @@
 package dev.repsr.planted;
 
-import java.awt.image.BufferedImage;
+import java.awt.Graphics;
 
 /** Knows AWT. */
-record UsesAwt(BufferedImage image) {}
+record UsesAwt(Graphics graphics) {}
