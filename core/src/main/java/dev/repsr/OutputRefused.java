@@ -24,9 +24,14 @@ public final class OutputRefused extends IOException {
         UNSUPPORTED
     }
 
+    /** Why. */
     private final Reason reason;
 
-    /** @param message one sentence for the user, with the file's name */
+    /**
+     * A refusal.
+     *
+     * @param message one sentence for the user, with the file's name
+     */
     public OutputRefused(Reason reason, String message) {
         super(message);
         this.reason = reason;

@@ -10,6 +10,7 @@ import java.util.List;
  */
 public record AsymmetricBlock(int in, int out, boolean normalised) implements Block {
 
+    /** Checks the ranges. */
     public AsymmetricBlock {
         Block.requirePositive("ACB", in, out);
     }

@@ -21,6 +21,7 @@ public record BasedBlock(Block top) implements Block {
     /** Name of the base's bias. */
     public static final String BASE_BIAS = "base.bias";
 
+    /** Checks that it is a block that can have a base. */
     public BasedBlock {
         if (top instanceof PlainConv || top instanceof BasedBlock) {
             throw new IllegalArgumentException("a block " + top.name() + " needs no base");

@@ -10,6 +10,7 @@ import java.util.List;
  */
 public record Conv3Xc(int in, int out, int expand) implements Block {
 
+    /** Checks the ranges. */
     public Conv3Xc {
         Block.requirePositive("Conv3XC", in, out, expand);
     }

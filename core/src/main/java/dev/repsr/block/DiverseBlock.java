@@ -14,6 +14,7 @@ import java.util.List;
  */
 public record DiverseBlock(int in, int out, boolean normalised) implements Block {
 
+    /** Checks the ranges. */
     public DiverseBlock {
         Block.requirePositive("DBB", in, out);
     }

@@ -15,6 +15,7 @@ import java.util.List;
  */
 public record EdgeBlock(int in, int out, int expand, boolean residual) implements Block {
 
+    /** Checks the ranges. */
     public EdgeBlock {
         Block.requirePositive("ECB", in, out, expand);
         residual = residual && in == out;

@@ -10,6 +10,7 @@ package dev.repsr.block;
  * @param bias [out]
  */
 public record MergedConv(int in, int out, double[] kernel, double[] bias) {
+    /** Checks the sizes. */
     public MergedConv {
         if (kernel.length != 9 * in * out || bias.length != out) {
             throw new IllegalArgumentException("a 3x3 convolution of " + in + " to " + out + " channels has "

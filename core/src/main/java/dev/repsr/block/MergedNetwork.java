@@ -14,6 +14,7 @@ import java.util.Map;
  * @param slopes PReLU slopes behind each convolution but the last
  */
 public record MergedNetwork(int scale, List<MergedConv> convolutions, List<double[]> slopes) {
+    /** Checks the sizes. */
     public MergedNetwork {
         convolutions = List.copyOf(convolutions);
         slopes = List.copyOf(slopes);

@@ -11,6 +11,7 @@ import java.util.List;
  */
 public record PlainConv(int in, int out, boolean identity) implements Block {
 
+    /** Checks the ranges. */
     public PlainConv {
         Block.requirePositive("plain", in, out);
         identity = identity && in == out;

@@ -23,6 +23,7 @@ public record RepSrBlock(
 
     private static final float SMALL_GAMMA = 0.1f;
 
+    /** Checks the ranges. */
     public RepSrBlock {
         Block.requirePositive("RepSR", in, out, expand, paths);
         residual = residual && in == out;

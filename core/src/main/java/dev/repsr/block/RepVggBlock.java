@@ -12,6 +12,7 @@ import java.util.List;
  */
 public record RepVggBlock(int in, int out, boolean normalised) implements Block {
 
+    /** Checks the ranges. */
     public RepVggBlock {
         Block.requirePositive("RepVGG", in, out);
     }

@@ -39,6 +39,7 @@ public sealed interface Step {
      */
     record Conv(String weight, @Nullable String bias, int in, int out, int height, int width, Start start)
             implements Step {
+        /** Checks the ranges. */
         public Conv {
             boolean odd = (height == 1 || height == 3) && (width == 1 || width == 3);
             if (in < 1 || out < 1 || !odd) {
@@ -75,6 +76,7 @@ public sealed interface Step {
      * @param gamma that it starts with
      */
     record Norm(String name, int channels, float gamma) implements Step {
+        /** Checks the name. */
         public Norm {
             if (!name.endsWith("bn")) {
                 throw new IllegalArgumentException(name + " does not end in bn");

@@ -21,6 +21,7 @@ import java.util.SequencedMap;
 public record Topology(int scale, int body, Block block, boolean blocksAtEnds) {
     private static final int RGB = 3;
 
+    /** Checks the sizes. */
     public Topology {
         if (block.in() != block.out()) {
             throw new IllegalArgumentException("an inner block of " + block.in() + " to " + block.out() + " channels");

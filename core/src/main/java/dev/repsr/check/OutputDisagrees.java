@@ -6,6 +6,7 @@ import java.io.IOException;
 public final class OutputDisagrees extends IOException {
     private static final long serialVersionUID = 1L;
 
+    /** Whether no picture would be let through. */
     private final boolean everyPicture;
 
     OutputDisagrees(String name, String how) {

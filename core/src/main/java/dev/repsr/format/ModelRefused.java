@@ -18,15 +18,24 @@ public final class ModelRefused extends IOException {
         DAMAGED
     }
 
+    /** Why. */
     private final Reason reason;
 
-    /** @param message one sentence for the user, with the file's name */
+    /**
+     * A refusal.
+     *
+     * @param message one sentence for the user, with the file's name
+     */
     public ModelRefused(Reason reason, String message) {
         super(message);
         this.reason = reason;
     }
 
-    /** @param cause what was found on the way */
+    /**
+     * A refusal that something else led to.
+     *
+     * @param cause what was found on the way
+     */
     public ModelRefused(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;

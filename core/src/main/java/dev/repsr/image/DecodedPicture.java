@@ -11,6 +11,7 @@ import java.util.List;
  * @param warnings one sentence for each thing that is wrong with the file; empty for a sound one
  */
 public record DecodedPicture(Picture picture, ImageType type, ImageMetadata metadata, List<String> warnings) {
+    /** Copies the warnings. */
     public DecodedPicture {
         warnings = List.copyOf(warnings);
     }

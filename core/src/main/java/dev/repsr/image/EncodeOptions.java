@@ -11,6 +11,7 @@ public record EncodeOptions(int quality, ImageMetadata metadata) {
     /** Quality of JPEG and WebP when nothing else is asked for. */
     public static final int DEFAULT_JPEG_QUALITY = 95;
 
+    /** Checks the ranges. */
     public EncodeOptions {
         if (quality < 1 || quality > 100) {
             throw new IllegalArgumentException("JPEG quality " + quality + " is not in 1..100");

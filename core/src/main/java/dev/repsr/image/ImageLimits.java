@@ -18,6 +18,7 @@ public record ImageLimits(long maxInputPixels, long maxOutputPixels, long maxByt
     /** Four channels of 16 bits, as they lie in a TIFF without compression, and one for all else. */
     private static final long BYTES_A_PIXEL = 9;
 
+    /** Checks the ranges. */
     public ImageLimits {
         if (maxInputPixels < 1 || maxOutputPixels < 1 || maxBytes < 1) {
             throw new IllegalArgumentException("a limit below 1: " + maxInputPixels + " pixels in, " + maxOutputPixels

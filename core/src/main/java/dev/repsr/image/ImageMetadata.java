@@ -50,6 +50,7 @@ public record ImageMetadata(
     public record Density(double x, double y) {
         private static final double METRES_AN_INCH = 0.0254;
 
+        /** Checks the ranges. */
         public Density {
             if (!(x > 0 && y > 0 && x < 1e6 && y < 1e6)) {
                 throw new IllegalArgumentException(x + "x" + y + " pixels per inch");
@@ -67,6 +68,7 @@ public record ImageMetadata(
         }
     }
 
+    /** Checks the ranges. */
     public ImageMetadata {
         if (orientation < 1 || orientation > 8) {
             throw new IllegalArgumentException("orientation " + orientation);

@@ -24,10 +24,16 @@ public final class ImageRefused extends IOException {
         TOO_SLOW
     }
 
+    /** Why. */
     private final Reason reason;
+    /** The limit that was passed; null if it was none. */
     private final @Nullable Limit limit;
 
-    /** @param message one sentence for the user, with the file's name */
+    /**
+     * A refusal for no limit that could be raised.
+     *
+     * @param message one sentence for the user, with the file's name
+     */
     public ImageRefused(Reason reason, String message) {
         super(message);
         this.reason = reason;
@@ -41,7 +47,11 @@ public final class ImageRefused extends IOException {
         this.limit = limit;
     }
 
-    /** @param cause what the decoder threw */
+    /**
+     * A refusal that something else led to.
+     *
+     * @param cause what the decoder threw
+     */
     public ImageRefused(Reason reason, String message, Throwable cause) {
         super(message, cause);
         this.reason = reason;

@@ -15,6 +15,7 @@ public interface PictureConverter {
      */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Converted(byte[] png, List<String> warnings) {
+        /** Copies the warnings. */
         public Converted {
             warnings = List.copyOf(warnings);
         }

@@ -9,6 +9,7 @@ package dev.repsr.image;
  * @param bitDepth 8 or 16: the depth that the samples came with and should be written with
  */
 public record PictureFormat(int width, int height, int channels, int bitDepth) {
+    /** Checks the ranges. */
     public PictureFormat {
         if (width < 1 || height < 1) {
             throw new IllegalArgumentException("a picture of " + width + "x" + height + " pixels");

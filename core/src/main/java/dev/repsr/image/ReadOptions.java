@@ -16,6 +16,7 @@ public record ReadOptions(
     /** Long enough for the largest picture, short enough that a decoder that hangs is noticed. */
     public static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    /** Checks the ranges. */
     public ReadOptions {
         if (memoryBytes < 1) {
             throw new IllegalArgumentException(memoryBytes + " bytes of memory");

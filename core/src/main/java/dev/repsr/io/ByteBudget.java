@@ -10,7 +10,11 @@ public final class ByteBudget {
     private final int units;
     private final Semaphore free;
 
-    /** @param bytes to be shared, at least 1 */
+    /**
+     * A budget of which nothing is taken.
+     *
+     * @param bytes to be shared, at least 1
+     */
     public ByteBudget(long bytes) {
         this.units = Math.clamp(bytes / UNIT, 1, Integer.MAX_VALUE);
         this.free = new Semaphore(units, true);

@@ -9,6 +9,7 @@ public sealed interface Layer {
      * @param name prefix of its tensors {@code name.weight} [out, in, 3, 3] and {@code name.bias} [out]
      */
     record Conv3x3(String name, int in, int out) implements Layer {
+        /** Checks the ranges. */
         public Conv3x3 {
             requirePositive(name, in);
             requirePositive(name, out);
@@ -21,6 +22,7 @@ public sealed interface Layer {
      * @param name prefix of its tensor {@code name.weight} [channels], one slope per channel
      */
     record PRelu(String name, int channels) implements Layer {
+        /** Checks the ranges. */
         public PRelu {
             requirePositive(name, channels);
         }
@@ -32,6 +34,7 @@ public sealed interface Layer {
      * @param scale s, at least 1
      */
     record PixelShuffle(int scale) implements Layer {
+        /** Checks the ranges. */
         public PixelShuffle {
             requirePositive("pixel shuffle", scale);
         }
@@ -43,6 +46,7 @@ public sealed interface Layer {
      * @param scale at least 1
      */
     record AddNearest(int scale) implements Layer {
+        /** Checks the ranges. */
         public AddNearest {
             requirePositive("nearest-neighbour skip", scale);
         }
