@@ -220,6 +220,7 @@ public final class UpscaleJob {
      * @param <T> what the work gives
      * @throws java.util.concurrent.RejectedExecutionException if the executor takes no more
      */
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits for the end of a cancellation
     public <T> CompletableFuture<T> async(Work<T> work, Executor executor) {
         CompletableFuture<T> future = new CompletableFuture<>();
         AtomicBoolean ended = new AtomicBoolean();
@@ -234,7 +235,7 @@ public final class UpscaleJob {
                 future.completeExceptionally(e);
             }
         });
-        var _ = future.whenComplete((_, _) -> {
+        future.whenComplete((given, thrown) -> {
             if (!ended.get()) {
                 cancel();
             }

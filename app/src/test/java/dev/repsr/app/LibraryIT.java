@@ -15,6 +15,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,6 +34,8 @@ class LibraryIT {
     private static final Path CORE = Path.of("../core/target").toAbsolutePath().normalize();
     private static final Path EXAMPLES = Path.of("../examples").toAbsolutePath().normalize();
     private static final String ARTIFACT = "repsr-core-0.1.0";
+    private static final Pattern NO_NETWORK =
+            Pattern.compile("Unknown host|Could not transfer|Connection refused|Network is unreachable");
     private static final int WIDTH = 40;
     private static final int HEIGHT = 30;
 
@@ -72,7 +75,7 @@ class LibraryIT {
         }
         assertThat(jar.resolveSibling(ARTIFACT + ".pom"))
                 .content(StandardCharsets.UTF_8)
-                .contains("<url>", "<scm>", "<developers>", "<licenses>", "<description>")
+                .contains("<url>", "<scm ", "<developers>", "<licenses>", "<description>")
                 .doesNotContain("<parent>", "SNAPSHOT", "${", "junit");
     }
 
@@ -135,13 +138,15 @@ class LibraryIT {
         List<String> all = new ArrayList<>(
                 List.of("-B", "-ntp", "-s", folder.resolve("settings.xml").toString()));
         all.add("-Dmaven.repo.local=" + repository);
+        // The java that Maven finds may be an older one.
+        all.add("-Dmaven.compiler.fork=true");
+        all.add("-Dmaven.compiler.executable=" + Path.of(System.getProperty("java.home"), "bin", "javac"));
         all.addAll(List.of(arguments));
         StartedProgram run = StartedProgram.run(maven().getFirst(), project, all.toArray(String[]::new));
-        // What of Maven itself is neither in the user's repository nor to be fetched, this test cannot do without.
-        assumeThat(run.out())
+        // Maven's own plugins that are neither in the user's repository nor to be fetched are no fault of the library.
+        assumeThat(run.exitCode() != 0 && NO_NETWORK.matcher(run.out()).find())
                 .as("Maven has its plugins")
-                .doesNotContainPattern("(?s)(Unknown host|Could not transfer|Connection refused).*BUILD FAILURE|BUILD"
-                        + " FAILURE.*(Unknown host|Could not transfer|Connection refused)");
+                .isFalse();
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
     }
 
