@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /**
  * The models that an upscaler chooses from: one that was named, or one of each scale, which are loaded when first needed. Where
@@ -83,34 +82,42 @@ final class LoadedModels {
         // Refuses a scale that no network has.
         Models.defaultOf(usualScale);
         List<Models.BuiltIn> all = Models.list();
-        return of(
-                engine,
-                usualScale,
-                candidates(all, Models.BuiltIn::isDefault),
-                candidates(all, builtIn -> builtIn.shortNames().contains(ShortName.PHOTO)));
-    }
-
-    private static List<Candidate> candidates(List<Models.BuiltIn> all, Predicate<Models.BuiltIn> fits) {
-        return all.stream().filter(fits).map(Candidate::of).toList();
+        List<Candidate> usual = all.stream()
+                .filter(Models.BuiltIn::isDefault)
+                .map(Candidate::of)
+                .toList();
+        // Each stands in for one of those, so the one that does not enlarge is left out.
+        List<Candidate> photos = all.stream()
+                .filter(builtIn -> builtIn.shortNames().contains(ShortName.PHOTO))
+                .filter(builtIn -> usual.stream().anyMatch(candidate -> candidate.scale() == builtIn.scale()))
+                .map(Candidate::of)
+                .toList();
+        return of(engine, usualScale, usual, photos);
     }
 
     /**
      * The best of each scale for something; otherwise as {@link #of}.
      *
-     * @param strength with which noise is removed, where it was chosen
+     * @param strength with which noise is removed, where it was chosen: then those that are one of a pair alone, if there are any
      */
     static LoadedModels best(ShortName purpose, int usualScale, OptionalDouble strength, Engine engine)
             throws IOException {
-        return of(
-                engine,
-                usualScale,
-                Models.allFor(purpose).stream()
-                        .map(builtIn -> strength.isEmpty()
-                                ? Candidate.of(builtIn)
-                                : new Candidate(
-                                        builtIn.scale(), () -> Models.denoised(builtIn.name(), strength.getAsDouble())))
-                        .toList(),
-                List.of());
+        List<Models.BuiltIn> all = Models.allFor(purpose);
+        if (strength.isEmpty()) {
+            return of(engine, usualScale, all.stream().map(Candidate::of).toList(), List.of());
+        }
+        List<Models.BuiltIn> pairs = new ArrayList<>();
+        for (Models.BuiltIn builtIn : all) {
+            if (Models.isOneOfPair(builtIn)) {
+                pairs.add(builtIn);
+            }
+        }
+        List<Candidate> mixes = (pairs.isEmpty() ? all : pairs)
+                .stream()
+                        .map(builtIn -> new Candidate(
+                                builtIn.scale(), () -> Models.denoised(builtIn.name(), strength.getAsDouble())))
+                        .toList();
+        return of(engine, usualScale, mixes, List.of());
     }
 
     /** The same models on another engine. */

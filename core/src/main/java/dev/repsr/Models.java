@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringTokenizer;
@@ -92,9 +93,9 @@ public final class Models {
      * @throws UnknownModel if there is none of this scale; says which scales there are
      */
     public static BuiltIn defaultOf(int scale) throws IOException {
-        List<BuiltIn> models = list();
+        List<BuiltIn> models = list().stream().filter(BuiltIn::isDefault).toList();
         return models.stream()
-                .filter(model -> model.scale() == scale && model.isDefault())
+                .filter(model -> model.scale() == scale)
                 .findFirst()
                 .orElseThrow(() -> new UnknownModel("no built-in model enlarges " + scale + " times; "
                         + (models.isEmpty()
@@ -139,6 +140,12 @@ public final class Models {
                     + ShortName.CLEAN.word() + ", or name a model file that is made for it");
         }
         return models;
+    }
+
+    /** Whether a built-in network is one of a pair, for {@link #denoised}. */
+    static boolean isOneOfPair(BuiltIn builtIn) throws IOException {
+        Map<String, String> metadata = open(builtIn.name()).metadata();
+        return metadata.containsKey(ModelFile.STRONGER) || metadata.containsKey(ModelFile.MILDER);
     }
 
     /** Whether this is a name: a short one, that of a built-in network, or of a file in a folder of models. */

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,7 +29,9 @@ class PhotoQualityTest {
     /** In dB of Y on Set5; each a tenth less than was measured. */
     private static final double LEAST_GAIN = 0.4;
 
+    private static final double LEAST_GAIN_OF_CLEANING = 0.3;
     private static final double MOST_LOSS = 0.6;
+    private static final double NEARLY_ALIKE = 44;
 
     private static BenchmarkSet compressed(BenchmarkSet set) throws IOException {
         List<BenchmarkImage> images = new ArrayList<>();
@@ -63,5 +66,17 @@ class PhotoQualityTest {
         assertThat(BuiltInQualityTest.score(photo, sound).psnrY()
                         - BuiltInQualityTest.score(clean, sound).psnrY())
                 .isGreaterThan(-MOST_LOSS);
+    }
+
+    /** Bicubic enlargement by 1 is the picture itself. */
+    @Test
+    void compressedPicturesGetBetterWithoutBeingEnlargedAndSoundOnesStayNearlyAsTheyAre() throws IOException {
+        String photo = Models.best(ShortName.PHOTO, 1).name();
+        BenchmarkSet sound = BenchmarkSet.load(TestData.require("benchmarks/Set5"), null, 1, 1);
+
+        SetScore onPoor = BuiltInQualityTest.score(photo, compressed(sound));
+
+        assertThat(onPoor.psnrY() - onPoor.bicubicPsnrY()).isGreaterThan(LEAST_GAIN_OF_CLEANING);
+        assertThat(BuiltInQualityTest.score(photo, sound).psnrY()).isGreaterThan(NEARLY_ALIKE);
     }
 }

@@ -84,6 +84,21 @@ class DenoiseTest {
         assertThat(withoutModel.outText()).as(withoutModel.err()).contains(photos + "-denoise-0.5");
     }
 
+    /** No mix there: the clean one of scale 1 would be nothing at all. */
+    @Test
+    void photographsAreCleanedWithoutBeingEnlarged() throws IOException {
+        String cleaner = Models.best(ShortName.PHOTO, 1).name();
+
+        assertThat(enlarged("photo", "-s", "1")).isEqualTo(enlarged(cleaner)).isNotEqualTo(Files.readAllBytes(photo));
+        assertThat(Run.of("upscale", photo, "-m", "photo", "-s", "1", "--overwrite", "--dry-run")
+                        .outText())
+                .contains(cleaner);
+        Run halfWay =
+                Run.of("upscale", photo, "-m", "photo", "--denoise", "0.5", "-s", "1", "-o", folder.resolve("o.png"));
+        assertThat(halfWay.code()).as(halfWay.err()).isZero();
+        assertThat(halfWay.outText()).doesNotContain(cleaner);
+    }
+
     @Test
     void modelWithoutAPartnerIsWrongUsage() {
         Run run = Run.of("upscale", photo, "-m", "repsr-m4c16-x4", "--denoise", "0.5");

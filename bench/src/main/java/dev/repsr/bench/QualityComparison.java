@@ -107,6 +107,7 @@ public final class QualityComparison {
     private List<Integer> scales() throws IOException {
         return arguments.scales().isEmpty()
                 ? Models.list().stream()
+                        .filter(Models.BuiltIn::isDefault)
                         .map(Models.BuiltIn::scale)
                         .distinct()
                         .sorted()

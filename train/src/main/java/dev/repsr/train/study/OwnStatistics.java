@@ -129,19 +129,47 @@ final class OwnStatistics {
         int top = margin - conv.height() / 2;
         int left = margin - conv.width() / 2;
         int taps = conv.height() * conv.width();
-        for (int o = 0; o < conv.out(); o++) {
-            Arrays.fill(out.channels[o], bias[o]);
-            for (int y = 0; y < out.height; y++) {
-                for (int i = 0; i < conv.in(); i++) {
-                    for (int tap = 0; tap < taps; tap++) {
-                        int from = (y + top + tap / conv.width()) * in.width + left + tap % conv.width();
-                        float weight = kernel[(o * conv.in() + i) * taps + tap];
-                        addRow(in.channels[i], from, weight, out.channels[o], y * out.width, out.width);
-                    }
-                }
+        int terms = conv.in() * taps;
+        float[][] from = new float[terms][];
+        int[] at = new int[terms];
+        for (int y = 0; y < out.height; y++) {
+            for (int term = 0; term < terms; term++) {
+                int tap = term % taps;
+                from[term] = in.channels[term / taps];
+                at[term] = (y + top + tap / conv.width()) * in.width + left + tap % conv.width();
+            }
+            for (int o = 0; o < conv.out(); o++) {
+                Arrays.fill(out.channels[o], y * out.width, (y + 1) * out.width, bias[o]);
+                addRows(from, at, kernel, o * terms, out.channels[o], y * out.width, out.width);
             }
         }
         return out;
+    }
+
+    /** Adds rows with factors, four at a time: one by one, most of the time goes into fetching and storing the sums. */
+    private static void addRows(
+            float[][] from, int[] at, float[] factors, int first, float[] to, int start, int length) {
+        int whole = from.length / 4 * 4;
+        for (int i = 0; i < whole; i += 4) {
+            float[] a = from[i];
+            float[] b = from[i + 1];
+            float[] c = from[i + 2];
+            float[] d = from[i + 3];
+            int aAt = at[i];
+            int bAt = at[i + 1];
+            int cAt = at[i + 2];
+            int dAt = at[i + 3];
+            float p = factors[first + i];
+            float q = factors[first + i + 1];
+            float r = factors[first + i + 2];
+            float s = factors[first + i + 3];
+            for (int x = 0; x < length; x++) {
+                to[start + x] += p * a[aAt + x] + q * b[bAt + x] + r * c[cAt + x] + s * d[dAt + x];
+            }
+        }
+        for (int i = whole; i < from.length; i++) {
+            addRow(from[i], at[i], factors[first + i], to, start, length);
+        }
     }
 
     private static void addRow(float[] from, int at, float factor, float[] to, int start, int length) {
