@@ -46,6 +46,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = {"-m", "--model"},
             paramLabel = "MODEL",
+            completionCandidates = ModelNames.class,
             description = "Name (see 'repsr models') or model file (default: the one for scale 4).")
     private String model = "";
 

@@ -2,6 +2,7 @@ package dev.repsr.app;
 
 import dev.repsr.UpscaleOptions;
 import dev.repsr.engine.Engines;
+import java.util.Iterator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
@@ -36,6 +37,7 @@ final class CommonOptions {
             names = "--engine",
             paramLabel = "NAME",
             converter = EngineName.class,
+            completionCandidates = EngineName.class,
             description = "What runs the network: auto, winograd, direct or scalar (default: auto).")
     private String engine = "auto";
 
@@ -76,7 +78,12 @@ final class CommonOptions {
         }
     }
 
-    private static final class EngineName implements ITypeConverter<String> {
+    private static final class EngineName implements ITypeConverter<String>, Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Engines.NAMES.iterator();
+        }
+
         @Override
         public String convert(String value) {
             String name = value.toLowerCase(Locale.ROOT);

@@ -71,6 +71,7 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(
             names = {"-m", "--model"},
             paramLabel = "MODEL",
+            completionCandidates = ModelNames.class,
             description = "Name (see 'repsr models') or model file.")
     private @Nullable String model;
 

@@ -59,7 +59,7 @@ final class FolderPlanner {
     }
 
     /** What cannot be a name at all is told elsewhere. */
-    private static boolean isFolder(String input) {
+    static boolean isFolder(String input) {
         try {
             return Files.isDirectory(Path.of(input));
         } catch (InvalidPathException e) {

@@ -5,6 +5,7 @@ import dev.repsr.app.folder.FolderRun;
 import dev.repsr.app.folder.FolderTask;
 import dev.repsr.app.folder.OutputFolder;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,13 +50,13 @@ final class FolderUpscale {
             return;
         }
         Optional<OutputFolder> opened = OutputFolder.open(group.root(), upscaler, resume);
-        if (opened.isEmpty()) {
-            throw new CommandFailure(
-                    ExitCode.FAILED,
-                    "another run is writing to " + group.root() + "; wait for its end or name another folder");
-        }
-        try (OutputFolder folder = opened.get()) {
+        try (OutputFolder folder = opened.orElseThrow(() -> isHeld(group.root()))) {
             new FolderRun(upscaler, report).run(tasks, folder);
         }
+    }
+
+    static CommandFailure isHeld(Path root) {
+        return new CommandFailure(
+                ExitCode.FAILED, "another run is writing to " + root + "; wait for its end or name another folder");
     }
 }

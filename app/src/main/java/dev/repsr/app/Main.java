@@ -153,6 +153,7 @@ public final class Main {
         bench.addSubcommand(new BenchTrainCommand(console));
         program.addSubcommand(bench);
         program.addSubcommand(new ServeCommand(console));
+        program.addSubcommand(new CompletionCommand(console));
         program.addSubcommand(new CommandLine.HelpCommand());
     }
 

@@ -79,6 +79,7 @@ final class UpscaleCommand implements Callable<Integer> {
     @Option(
             names = {"-m", "--model"},
             paramLabel = "MODEL",
+            completionCandidates = ModelNames.class,
             description =
                     "Name (see 'repsr models') or model file; clean, photo, drawing and fast are the best nets for these.")
     private @Nullable String model;
@@ -110,6 +111,11 @@ final class UpscaleCommand implements Callable<Integer> {
                     "Take no account of earlier runs on a folder: what is there already is refused, or made anew with"
                             + " --overwrite.")
     private boolean noResume;
+
+    @Option(
+            names = "--watch",
+            description = "Go on after what is there: enlarge what comes into the folders, until SIGINT or SIGTERM.")
+    private boolean watch;
 
     @Option(
             names = "--dry-run",
@@ -178,6 +184,7 @@ final class UpscaleCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandFailure, IOException, InterruptedException {
         size.check();
+        checkWatch();
         boolean many = inputs.stream().noneMatch(OutputPlan.STANDARD::equals) && FolderPlanner.isNeeded(inputs);
         OutputPlan plan = outputPlan(many);
         if (quality != null && plan.neverHasQuality() && !many) {
@@ -217,10 +224,10 @@ final class UpscaleCommand implements Callable<Integer> {
 
     private int many(Upscaler upscaler, OutputPlan plan, String suffix, UpscaleReport report)
             throws CommandFailure, IOException, InterruptedException {
-        FolderPlanner planner = new FolderPlanner(plan, suffix, recursive, format != null);
-        for (String input : inputs) {
-            planner.add(input, inputs.size() == 1);
+        if (watch) {
+            return new FolderWatch(console, upscaler, report).run(() -> planner(plan, suffix));
         }
+        FolderPlanner planner = planner(plan, suffix);
         String passedOver = planner.passedOver();
         if (!passedOver.isEmpty()) {
             console.complain(passedOver);
@@ -233,6 +240,24 @@ final class UpscaleCommand implements Callable<Integer> {
             return new DryRun(console, common, upscaler, report).run(tasks);
         }
         return new FolderUpscale(console, upscaler, report, !noResume).run(planner);
+    }
+
+    private FolderPlanner planner(OutputPlan plan, String suffix) throws CommandFailure, IOException {
+        FolderPlanner planner = new FolderPlanner(plan, suffix, recursive, format != null);
+        for (String input : inputs) {
+            planner.add(input, inputs.size() == 1);
+        }
+        return planner;
+    }
+
+    private void checkWatch() throws CommandFailure {
+        if (watch && (dryRun || noResume)) {
+            throw CommandFailure.usage("--watch goes by what earlier runs have written down, and writes; leave out "
+                    + (dryRun ? "--dry-run" : "--no-resume"));
+        }
+        if (watch && !inputs.stream().allMatch(FolderPlanner::isFolder)) {
+            throw CommandFailure.usage("--watch is for folders, and some input is none");
+        }
     }
 
     private static List<FolderTask> tasks(List<OutputPlan.Target> targets) throws CommandFailure {

@@ -210,6 +210,16 @@ final class UpscaleReport implements FolderListener {
                 + " inputs are dealt with, no half file is left; the same command goes on from here");
     }
 
+    /** Lists what has failed since the last list. */
+    void listFailures() {
+        progress.clear();
+        if (inputs > 1 && !failures.isEmpty()) {
+            console.complain(failures.size() + " of " + inputs + " inputs were not enlarged:");
+        }
+        failures.forEach(console::complain);
+        failures.clear();
+    }
+
     /** Lists what failed; the exit code of the whole run. */
     int finish() {
         progress.clear();
@@ -219,10 +229,7 @@ final class UpscaleReport implements FolderListener {
         if (!common.json && !common.quiet) {
             large.remark().ifPresent(console::complain);
         }
-        if (inputs > 1 && !failures.isEmpty()) {
-            console.complain(failures.size() + " of " + inputs + " inputs were not enlarged:");
-        }
-        failures.forEach(console::complain);
+        listFailures();
         if (disagreed) {
             return ExitCode.CHECK;
         }

@@ -35,6 +35,7 @@ public final class FolderRun {
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger finished = new AtomicInteger();
     private volatile boolean stopping;
+    private volatile boolean draining;
 
     /** A run with the threads and the memory of the upscaler's options, for all pictures together. */
     public FolderRun(Upscaler upscaler, FolderListener listener) {
@@ -74,6 +75,11 @@ public final class FolderRun {
         }
     }
 
+    /** Lets the pictures in hand be finished and begins no other; {@link #run} ends then. */
+    public void beginNoMore() {
+        draining = true;
+    }
+
     private static void await(Future<Boolean> end) throws IOException, InterruptedException {
         try {
             end.get();
@@ -107,7 +113,7 @@ public final class FolderRun {
 
     private void work(List<FolderTask> tasks, @Nullable OutputFolder folder, int workers)
             throws IOException, InterruptedException {
-        for (int i = next.getAndIncrement(); i < tasks.size() && !stopping; i = next.getAndIncrement()) {
+        for (int i = next.getAndIncrement(); i < tasks.size() && !stopping && !draining; i = next.getAndIncrement()) {
             int concurrent = Math.clamp(tasks.size() - finished.get(), 1, workers);
             new One(tasks.get(i), folder, concurrent).run();
             finished.incrementAndGet();

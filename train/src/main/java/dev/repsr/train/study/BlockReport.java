@@ -114,7 +114,7 @@ final class BlockReport {
                             .toList()));
             parts.add(judge.convergence(plain));
         });
-        contest.refused().forEach((arm, why) -> parts.add(new Text(arm.name() + " was left out: " + why + ".")));
+        contest.remarks().forEach(sentence -> parts.add(new Text(sentence)));
         parts.add(new Heading(size + ": rates"));
         parts.add(Judge.rates(contest));
         return parts;

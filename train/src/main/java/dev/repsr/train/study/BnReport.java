@@ -78,7 +78,7 @@ final class BnReport {
                             + String.format(Locale.ROOT, "%.1e.", receipt(judge))));
             parts.add(ownStatistics(judge));
         });
-        contest.refused().forEach((arm, why) -> parts.add(new Text(arm.name() + " was left out: " + why + ".")));
+        contest.remarks().forEach(sentence -> parts.add(new Text(sentence)));
         parts.add(new Heading(size + ": rates"));
         parts.add(Judge.rates(contest));
         return parts;

@@ -12,15 +12,20 @@ import java.util.Map;
  * @param effort with the arms that can be trained here
  * @param search how the rates were found
  * @param own runs at the own rate, in the order of the arms
- * @param refused arms that no engine that is here trains, with the reason
+ * @param remarks sentences on arms that no engine that is here trains, and on rates that were too high after all
  */
-record Contest(Effort effort, RateSearch search, List<ArmRuns> own, Map<Arm, String> refused) {
+record Contest(Effort effort, RateSearch search, List<ArmRuns> own, List<String> remarks) {
     static final String OWN = "own rate";
     static final String COMMON = "common rate";
 
+    /** A run that ends so many dB below the short one that chose its rate has collapsed. */
+    private static final double COLLAPSE = 0.1;
+
+    private static final int MOST_HALVINGS = 3;
+
     /** Finds the rates and runs all arms with all seeds. */
     static Contest of(StudyRuns runs, Effort wanted) throws IOException, InterruptedException, StudyStopped {
-        Map<Arm, String> refused = new LinkedHashMap<>();
+        List<String> remarks = new ArrayList<>();
         List<Arm> possible = new ArrayList<>();
         for (Arm arm : wanted.arms()) {
             PlannedRun probe = new PlannedRun(
@@ -31,13 +36,43 @@ record Contest(Effort effort, RateSearch search, List<ArmRuns> own, Map<Arm, Str
                     wanted.search(),
                     1,
                     1);
-            runs.refusal(probe).ifPresentOrElse(why -> refused.put(arm, why), () -> possible.add(arm));
+            runs.refusal(probe)
+                    .ifPresentOrElse(
+                            why -> remarks.add(arm.name() + " was left out: " + why + "."), () -> possible.add(arm));
         }
         Effort effort = wanted.with(possible);
         RateSearch search = RateSearch.of(runs, effort);
         Map<Arm, Double> rates = new LinkedHashMap<>();
         possible.forEach(arm -> rates.put(arm, search.best(arm)));
-        return new Contest(effort, search, run(runs, OWN, effort, rates, effort.iterations()), refused);
+        List<ArmRuns> own = run(runs, OWN, effort, rates, effort.iterations());
+        for (int i = 0; i < MOST_HALVINGS; i++) {
+            List<ArmRuns> collapsed = own.stream()
+                    .filter(arm -> hasCollapsed(arm, search.bestScore(arm.arm())))
+                    .toList();
+            if (collapsed.isEmpty()) {
+                break;
+            }
+            Map<Arm, Double> halved = new LinkedHashMap<>();
+            for (ArmRuns arm : collapsed) {
+                remarks.add(arm.arm().name() + " collapsed at its rate of " + PlannedRun.number(arm.rate())
+                        + ", which the short runs had chosen; half of it was taken.");
+                halved.put(arm.arm(), arm.rate() / 2);
+            }
+            own = with(own, run(runs, OWN, effort, halved, effort.iterations()));
+        }
+        return new Contest(effort, search, own, remarks);
+    }
+
+    /** Whether some run of an arm came to less than the short one that chose its rate. */
+    static boolean hasCollapsed(ArmRuns arm, double shortRun) {
+        return arm.runs().stream().anyMatch(run -> RateSearch.score(run) < shortRun - COLLAPSE);
+    }
+
+    /** The same with some arms' runs in the place of theirs. */
+    private static List<ArmRuns> with(List<ArmRuns> all, List<ArmRuns> others) {
+        return all.stream()
+                .map(arm -> others.stream().filter(arm::is).findFirst().orElse(arm))
+                .toList();
     }
 
     /** All arms once more at the configuration's rate. */

@@ -93,6 +93,11 @@ final class RateSearch {
                 .getKey();
     }
 
+    /** What the run at the best rate came to, as {@link #score} says. */
+    double bestScore(Arm arm) {
+        return known(arm).values().stream().mapToDouble(RateSearch::score).max().orElse(Double.NEGATIVE_INFINITY);
+    }
+
     /** What a rate is judged by: PSNR of Y in dB, or minus infinity for a run that came to nothing. */
     static double score(RunRecord run) {
         if (run.failed()) {
