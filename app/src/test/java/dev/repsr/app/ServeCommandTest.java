@@ -73,6 +73,10 @@ class ServeCommandTest {
                 HttpClient client = HttpClient.newHttpClient()) {
             Map<?, ?> said = (Map<?, ?>) JsonLines.parse(out.readLine());
             assertThat(said.get("event")).isEqualTo("listening");
+            assertThat(said.keySet())
+                    .extracting(String::valueOf)
+                    .containsExactlyInAnyOrderElementsOf(
+                            JsonKeysTest.documented().get(JsonKeysTest.LISTENING));
             URI url = URI.create(String.valueOf(said.get("url")));
             var waiting = client.sendAsync(
                     HttpRequest.newBuilder(url.resolve("/api/upscale?scale=4"))
