@@ -81,43 +81,35 @@ final class LoadedModels {
     static LoadedModels builtIn(int usualScale, Engine engine) throws IOException {
         // Refuses a scale that no network has.
         Models.defaultOf(usualScale);
-        List<Models.BuiltIn> all = Models.list();
-        List<Candidate> usual = all.stream()
-                .filter(Models.BuiltIn::isDefault)
-                .map(Candidate::of)
-                .toList();
-        // Each stands in for one of those, so the one that does not enlarge is left out.
-        List<Candidate> photos = all.stream()
-                .filter(builtIn -> builtIn.shortNames().contains(ShortName.PHOTO))
-                .filter(builtIn -> usual.stream().anyMatch(candidate -> candidate.scale() == builtIn.scale()))
-                .map(Candidate::of)
-                .toList();
-        return of(engine, usualScale, usual, photos);
+        List<Models.BuiltIn> usual =
+                Models.list().stream().filter(Models.BuiltIn::isDefault).toList();
+        return of(engine, usualScale, candidates(usual), candidates(enlarging(Models.allFor(ShortName.PHOTO))));
+    }
+
+    private static List<Candidate> candidates(List<Models.BuiltIn> models) {
+        return models.stream().map(Candidate::of).toList();
+    }
+
+    /** Without what cleans alone: that neither stands in for a network that enlarges nor is one of a pair with it. */
+    private static List<Models.BuiltIn> enlarging(List<Models.BuiltIn> models) {
+        return models.stream().filter(model -> model.scale() > 1).toList();
     }
 
     /**
      * The best of each scale for something; otherwise as {@link #of}.
      *
-     * @param strength with which noise is removed, where it was chosen: then those that are one of a pair alone, if there are any
+     * @param strength with which noise is removed, where it was chosen; not of those that clean alone
      */
     static LoadedModels best(ShortName purpose, int usualScale, OptionalDouble strength, Engine engine)
             throws IOException {
         List<Models.BuiltIn> all = Models.allFor(purpose);
-        if (strength.isEmpty()) {
-            return of(engine, usualScale, all.stream().map(Candidate::of).toList(), List.of());
-        }
-        List<Models.BuiltIn> pairs = new ArrayList<>();
-        for (Models.BuiltIn builtIn : all) {
-            if (Models.isOneOfPair(builtIn)) {
-                pairs.add(builtIn);
-            }
-        }
-        List<Candidate> mixes = (pairs.isEmpty() ? all : pairs)
-                .stream()
+        List<Candidate> chosen = strength.isEmpty()
+                ? candidates(all)
+                : enlarging(all).stream()
                         .map(builtIn -> new Candidate(
                                 builtIn.scale(), () -> Models.denoised(builtIn.name(), strength.getAsDouble())))
                         .toList();
-        return of(engine, usualScale, mixes, List.of());
+        return of(engine, usualScale, chosen, List.of());
     }
 
     /** The same models on another engine. */

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringTokenizer;
@@ -140,12 +139,6 @@ public final class Models {
                     + ShortName.CLEAN.word() + ", or name a model file that is made for it");
         }
         return models;
-    }
-
-    /** Whether a built-in network is one of a pair, for {@link #denoised}. */
-    static boolean isOneOfPair(BuiltIn builtIn) throws IOException {
-        Map<String, String> metadata = open(builtIn.name()).metadata();
-        return metadata.containsKey(ModelFile.STRONGER) || metadata.containsKey(ModelFile.MILDER);
     }
 
     /** Whether this is a name: a short one, that of a built-in network, or of a file in a folder of models. */
