@@ -88,14 +88,14 @@ public final class BufferedImages {
         return PictureSource.inMemory(picture, new ImageMetadata(profile, null, 1), warnings);
     }
 
-    /** As {@link JpegPixels} does it, for either depth. */
+    /** The light that inks leave. */
     private static PixelMap lighted(PixelMap map, PictureFormat format) {
         int[] inks = new int[INKS + 1];
         long max = format.bitDepth() == 8 ? 255 : 65535;
         return (in, from, out, to) -> {
             map.map(in, from, inks, 0);
             for (int c = 0; c < INKS - 1; c++) {
-                out[to + c] = (int) (((max - inks[c]) * (max - inks[INKS - 1]) + max / 2) / max);
+                out[to + c] = JpegPixels.light(max - inks[c], max - inks[INKS - 1], max);
             }
             if (format.hasAlpha()) {
                 out[to + INKS - 1] = inks[INKS];

@@ -21,13 +21,20 @@ final class JpegPixels {
         return RasterPicture.plain(raster, new PictureFormat(header.width(), header.height(), header.components(), 8));
     }
 
-    /** Ink over ink takes away light in proportion; there is no better rule without the press's profile. */
+    /**
+     * The light that is left under two inks which leave so much each, of at most {@code max}. Ink over ink takes it away in proportion;
+     * there is no better rule without the press's profile.
+     */
+    static int light(long colour, long black, long max) {
+        return (int) ((colour * black + max / 2) / max);
+    }
+
     private static PixelMap cmyk(boolean inverted) {
         int flip = inverted ? 0 : 255;
         return (in, from, out, to) -> {
             int black = in[from + 3] ^ flip;
             for (int c = 0; c < 3; c++) {
-                out[to + c] = ((in[from + c] ^ flip) * black + 127) / 255;
+                out[to + c] = light(in[from + c] ^ flip, black, 255);
             }
         };
     }
@@ -44,6 +51,6 @@ final class JpegPixels {
     }
 
     private static int ink(double value, int black) {
-        return ((255 - Rounding.toSample(value, 255)) * black + 127) / 255;
+        return light(255 - Rounding.toSample(value, 255), black, 255);
     }
 }
