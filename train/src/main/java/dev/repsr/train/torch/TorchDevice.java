@@ -9,12 +9,14 @@ import org.bytedeco.pytorch.global.torch;
 public final class TorchDevice {
     private TorchDevice() {}
 
-    /** Whether this machine has one that the libtorch on the class path can use. Loads libtorch. */
+    /** Whether this machine has one that the libtorch on the class path can use. */
     public static boolean isAvailable(Device device) {
-        TorchLibrary.load(torch.class);
         return switch (device) {
             case CPU -> true;
-            case CUDA -> torch.cuda_is_available();
+            case CUDA -> {
+                TorchLibrary.load(torch.class);
+                yield torch.cuda_is_available();
+            }
         };
     }
 

@@ -1,10 +1,8 @@
 package dev.repsr.train.torch;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.bytedeco.javacpp.Loader;
 
@@ -15,19 +13,19 @@ final class TorchLibrary {
     /**
      * Loads the library of some classes. Of several programs that begin at a time one unpacks while the others wait: JavaCPP's own lock lets
      * a program write a file again that another has just loaded, and that other one dies.
-     *
-     * @throws UncheckedIOException if the cache cannot be written to
+     * A cache that cannot be written to is taken as it is.
      */
-    @SuppressWarnings("try")
+    @SuppressWarnings("try") // the lock is held by being open
     static synchronized void load(Class<?> presets) {
-        try {
-            Path lock = Loader.getCacheDir().toPath().resolve(".repsr.lock");
-            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    FileLock held = channel.lock()) {
-                Loader.load(presets);
-            }
+        try (FileChannel channel = FileChannel.open(
+                        Loader.getCacheDir().toPath().resolve(".repsr.lock"),
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE);
+                FileLock held = channel.lock()) {
+            Loader.load(presets);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // Nobody unpacks there, so there is nothing to wait for.
+            Loader.load(presets);
         }
     }
 }

@@ -67,6 +67,7 @@ public final class TorchTrainer implements Trainer {
     public TorchTrainer(TrainerSettings settings, Weights initial, Collective processes) {
         this.settings = settings;
         this.processes = processes;
+        TorchLibrary.load(torch.class);
         torch.set_num_threads(settings.threads());
         // libtorch's matrix products run on threads of OpenBLAS's own, which burn the processor while they wait for
         // each other.
