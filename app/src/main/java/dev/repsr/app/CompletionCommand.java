@@ -28,7 +28,6 @@ import picocli.CommandLine.Spec;
             "  repsr completion fish > ~/.config/fish/completions/repsr.fish"
         })
 final class CompletionCommand implements Callable<Integer> {
-    private static final String NAME = "repsr";
     private static final String FISH = "fish";
     private static final List<String> SHELLS = List.of("bash", "zsh", FISH);
 
@@ -52,7 +51,11 @@ final class CompletionCommand implements Callable<Integer> {
         }
         CommandLine program = spec.root().commandLine();
         // What picocli writes for bash prepares zsh to understand it.
-        console.out().print(shell.equals(FISH) ? FishCompletion.of(NAME, program) : AutoComplete.bash(NAME, program));
+        console.out()
+                .print(
+                        shell.equals(FISH)
+                                ? FishCompletion.of(program)
+                                : AutoComplete.bash(program.getCommandName(), program));
         return ExitCode.OK;
     }
 }

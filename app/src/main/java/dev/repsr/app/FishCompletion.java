@@ -26,10 +26,10 @@ final class FishCompletion {
         this.name = name;
     }
 
-    /** The script for a program of this name. */
-    static String of(String name, CommandLine program) {
-        FishCompletion completion = new FishCompletion(name);
-        completion.script.append(BEGINS.replace("NAME", name));
+    /** The script for a program. */
+    static String of(CommandLine program) {
+        FishCompletion completion = new FishCompletion(program.getCommandName());
+        completion.script.append(BEGINS.replace("NAME", completion.name));
         completion.add(program, List.of());
         return completion.script.toString();
     }

@@ -97,6 +97,7 @@ final class FolderWatch {
         }
         FolderRun run = new FolderRun(upscaler, report);
         if (!whole.isEmpty() && begin(run)) {
+            report.beginAnew();
             report.expect(whole);
             run.run(whole, folder);
         }

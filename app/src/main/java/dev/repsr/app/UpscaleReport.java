@@ -19,7 +19,7 @@ final class UpscaleReport implements FolderListener {
     private final CommonOptions common;
     private final String asked;
     private final Set<String> options;
-    private final FolderProgress progress;
+    private FolderProgress progress;
     private final LargeOutputs large = new LargeOutputs();
     private final List<String> failures = new ArrayList<>();
     private int inputs;
@@ -208,6 +208,11 @@ final class UpscaleReport implements FolderListener {
         progress.clear();
         console.complain(inputs + " of " + all
                 + " inputs are dealt with, no half file is left; the same command goes on from here");
+    }
+
+    /** What comes next is reckoned by itself: there may have been nothing to do for hours. */
+    void beginAnew() {
+        progress = new FolderProgress(console, System::nanoTime);
     }
 
     /** Lists what has failed since the last list. */

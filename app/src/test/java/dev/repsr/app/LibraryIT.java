@@ -97,28 +97,26 @@ class LibraryIT {
         Path classes = compile("library-module");
         Path large = folder.resolve("by-module-path.png");
 
-        StartedProgram run = java(
-                "-p",
-                classes + File.pathSeparator + jar,
-                "-m",
-                "com.example.enlarge/com.example.Enlarge",
-                picture.toString(),
-                large.toString());
+        StartedProgram run = enlargeByModule(classes, large);
 
         assertThat(run.exitCode()).as(run.err()).isZero();
         assertThat(run.out()).isEqualTo("com.example.enlarge 80x60\n");
         assertThat(run.err()).contains("100 %");
         assertTwice(large);
 
-        StartedProgram again = java(
+        StartedProgram again = enlargeByModule(classes, large);
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.err()).contains("exists already");
+    }
+
+    private static StartedProgram enlargeByModule(Path classes, Path large) throws IOException, InterruptedException {
+        return java(
                 "-p",
                 classes + File.pathSeparator + jar,
                 "-m",
                 "com.example.enlarge/com.example.Enlarge",
                 picture.toString(),
                 large.toString());
-        assertThat(again.exitCode()).isEqualTo(1);
-        assertThat(again.err()).contains("exists already");
     }
 
     private static void assertTwice(Path large) throws IOException {
