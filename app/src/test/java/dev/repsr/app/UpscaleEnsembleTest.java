@@ -60,13 +60,16 @@ class UpscaleEnsembleTest {
 
     @Test
     void dryRunEstimatesSeveralTimesTheTimeAndMoreMemory() {
-        plan(); // Both trials should find the network compiled.
-        Map<?, ?> single = plan();
-        Map<?, ?> ensemble = plan("--ensemble");
+        // In turns, and the shortest of each: whatever else the machine does only makes a trial longer.
+        double single = Double.MAX_VALUE;
+        double ensemble = Double.MAX_VALUE;
+        for (int turn = 0; turn < 4; turn++) {
+            single = Math.min(single, number(plan(), "seconds"));
+            ensemble = Math.min(ensemble, number(plan("--ensemble"), "seconds"));
+        }
 
-        // Eight times in the mean, but the machine may be busy during either trial.
-        assertThat(number(ensemble, "seconds") / number(single, "seconds")).isBetween(2.5, 40.0);
-        assertThat(number(ensemble, "memory_bytes")).isGreaterThan(number(single, "memory_bytes"));
+        assertThat(ensemble / single).as("eight times in the mean").isGreaterThan(2);
+        assertThat(number(plan("--ensemble"), "memory_bytes")).isGreaterThan(number(plan(), "memory_bytes"));
     }
 
     /** By a network that takes much longer than reading and writing do. */
