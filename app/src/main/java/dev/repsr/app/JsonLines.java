@@ -20,8 +20,13 @@ final class JsonLines {
 
     /** Prints the members in their order and flushes the line. */
     static void print(PrintStream out, Map<String, ?> members) {
-        out.println(MAPPER.writeValueAsString(members));
+        out.println(text(members));
         out.flush();
+    }
+
+    /** The members in their order, on one line. */
+    static String text(Map<String, ?> members) {
+        return MAPPER.writeValueAsString(members);
     }
 
     /** The members in their order, on lines of their own. */

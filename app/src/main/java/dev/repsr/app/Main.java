@@ -15,7 +15,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code repsr}. */
@@ -123,7 +125,18 @@ public final class Main {
         program.setExpandAtFiles(false);
         program.setParameterExceptionHandler(new UsageErrors(console));
         program.setExecutionExceptionHandler(failureHandler(console, verbose));
+        program.setExecutionStrategy(Main::execute);
         return program;
+    }
+
+    /** The program's own --json goes with --version alone: before a verb it would be read and mean nothing. */
+    private static int execute(ParseResult parsed) {
+        if (parsed.hasMatchedOption("--json") && parsed.hasSubcommand()) {
+            String verb = parsed.subcommand().commandSpec().name();
+            throw new ParameterException(
+                    parsed.commandSpec().commandLine(), "--json belongs behind the verb: repsr " + verb + " --json");
+        }
+        return new RunLast().execute(parsed);
     }
 
     private static void addUpscale(CommandLine program, Console console) {

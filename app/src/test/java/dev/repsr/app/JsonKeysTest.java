@@ -170,6 +170,7 @@ class JsonKeysTest {
     }
 
     private void speed() {
+        add("version", lines("--version", "--json").getLast());
         add("bench", lines("bench", "-m", model, "--size", "32x16", "--json").getLast());
         Map<?, ?> steps = lines("bench", "train", "--nets", "m1c4-x2", "--json").getLast();
         // The page has the keys of a step in the same line.

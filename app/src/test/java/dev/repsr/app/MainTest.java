@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repsr.TestModels;
 import dev.repsr.TestPictures;
+import dev.repsr.engine.Engines;
 import dev.repsr.image.ImageType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,6 +16,8 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -45,6 +48,29 @@ class MainTest {
         assertThat(Run.of("--help").outText())
                 .contains("upscale", "evaluate", "train", "study", "doctor", "merge", "bench", "models", "Exit codes");
         assertThat(Run.of("--version").outText()).startsWith("repsr ").contains("Java 2");
+    }
+
+    @Test
+    void versionAsJsonSaysWhatRunsHere() {
+        Run run = Run.of("--version", "--json");
+
+        assertThat(run.code()).isZero();
+        Map<?, ?> line = (Map<?, ?>) JsonLines.parse(run.outText().strip());
+        assertThat(line.get("jdk")).isEqualTo(Runtime.version().toString());
+        assertThat(line.get("jdk_vendor")).isEqualTo(System.getProperty("java.vendor"));
+        // The tests run with the Vector API, so a processor with vectors has all engines.
+        assertThat(line.get("vectors")).isEqualTo(Engines.vectorBits());
+        assertThat((List<?>) line.get("engines")).hasSize(Engines.vectorBits() > 0 ? 3 : 1);
+        assertThat(line.get("commit")).isEqualTo("unknown");
+        assertThat(Run.of("upscale", "--json", "--version").outText()).isEqualTo(run.outText());
+    }
+
+    @Test
+    void jsonBeforeAVerbIsRefusedInsteadOfIgnored() {
+        Run run = Run.of("--json", "models");
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).contains("repsr models --json");
     }
 
     @Test

@@ -61,6 +61,11 @@ public final class Engines {
         return moduleIsThere() && vectorEngines().isFast();
     }
 
+    /** Width in bits of the vectors that the fast engines use, 0 where {@link #vectorAvailable} says no. */
+    public static int vectorBits() {
+        return fastVectorEngines().map(VectorEngines::bits).orElse(0);
+    }
+
     /** Every engine that this JVM and processor can run well; the scalar engine is always among them, as the last. */
     public static List<Engine> available() {
         if (!vectorAvailable()) {

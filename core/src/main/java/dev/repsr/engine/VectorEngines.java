@@ -6,6 +6,9 @@ public interface VectorEngines {
     /** Whether this processor and this JVM have such vectors; where not, the engines work but are slower than scalar. */
     boolean isFast();
 
+    /** Width of the vectors that the engines use. */
+    int bits();
+
     /** What the engines use, such as "512-bit vectors". */
     String description();
 

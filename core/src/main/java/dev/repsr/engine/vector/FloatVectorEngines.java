@@ -24,6 +24,11 @@ public final class FloatVectorEngines implements VectorEngines {
     }
 
     @Override
+    public int bits() {
+        return width.bits();
+    }
+
+    @Override
     public String description() {
         return width.bits() + "-bit vectors";
     }
