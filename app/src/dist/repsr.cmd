@@ -1,9 +1,10 @@
 @echo off
-rem Starts repsr with the options it needs. JAVA_HOME or else the java on the path must be version 25 or newer.
+rem Starts repsr with the options it needs. The Java of an image, or else JAVA_HOME or the java on the path, which must be 25 or newer.
 setlocal
 set "REPSR_HOME=%~dp0.."
 set "REPSR_JAVA=java"
 if defined JAVA_HOME set "REPSR_JAVA=%JAVA_HOME%\bin\java"
+if exist "%REPSR_HOME%\lib\runtime\bin\java.exe" set "REPSR_JAVA=%REPSR_HOME%\lib\runtime\bin\java"
 set "REPSR_MAJOR=0"
 for /f "tokens=3" %%v in ('""%REPSR_JAVA%" -version 2^>^&1" ^| findstr /i " version "') do (
   for /f "delims=.-+ tokens=1" %%m in ("%%~v") do set "REPSR_MAJOR=%%m"

@@ -5,7 +5,10 @@ import dev.repsr.image.PictureProbe;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -79,6 +82,14 @@ public final class Main {
         } finally {
             console.out().flush();
         }
+    }
+
+    /** All verbs and options, for programs that describe them; there is nothing that a verb could read from or print to. */
+    public static CommandLine described() {
+        PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        StopSignal signal = new StopSignal(Thread.currentThread());
+        Console console = new Console(InputStream.nullInputStream(), nowhere, nowhere, () -> false, signal);
+        return commandLine(console, new String[0], false);
     }
 
     /** Whether there is no verb, and pictures or a folder stand first or behind options: these are to be enlarged. */

@@ -106,7 +106,10 @@ final class RepsrCommand implements Callable<Integer> {
             if (self == null || !(self.openConnection() instanceof JarURLConnection jar)) {
                 return UNKNOWN;
             }
-            return Optional.ofNullable(jar.getMainAttributes().getValue(COMMIT)).orElse(UNKNOWN);
+            // Without a repository the build leaves the name of its own property.
+            return Optional.ofNullable(jar.getMainAttributes().getValue(COMMIT))
+                    .filter(commit -> !commit.startsWith("$"))
+                    .orElse(UNKNOWN);
         }
     }
 }

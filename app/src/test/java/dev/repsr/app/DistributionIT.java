@@ -10,12 +10,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @EnabledIf("dev.repsr.app.StartedProgram#isPossible")
 class DistributionIT {
+    private static final int HANG_GUARD_SECONDS = 300;
     private static final int SIDE = 24;
     private static final int WHITE = 0xffffffff;
     private static final int BLACK = 0xff000000;
@@ -40,7 +43,7 @@ class DistributionIT {
     private static Path script;
 
     @BeforeAll
-    static void unzip() throws IOException {
+    static void unzip() throws IOException, InterruptedException {
         Path place = Files.createDirectory(folder.resolve("Zwei Möwen im Hof"));
         try (ZipFile zip = new ZipFile(packagedZip().toFile())) {
             Enumeration<? extends ZipEntry> entries = zip.entries();
@@ -54,6 +57,22 @@ class DistributionIT {
         script = home.resolve("bin").resolve("repsr");
         // The zip's own modes are not known to ZipFile; unzip sets them.
         Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwxr-xr-x"));
+        prepareQuickStart();
+    }
+
+    private static Path cache() {
+        return home.resolve("lib").resolve("repsr.aot");
+    }
+
+    /** By the first picture, whose result nobody has to wait longer for. */
+    private static void prepareQuickStart() throws IOException, InterruptedException {
+        enlarge("erstes.png");
+        Path mark = home.resolve("lib/.preparing");
+        for (int waited = 0; Files.exists(mark) && waited < HANG_GUARD_SECONDS; waited++) {
+            Thread.sleep(1000);
+        }
+        assertThat(cache()).isNotEmptyFile();
+        assertThat(mark).doesNotExist();
     }
 
     @Test
@@ -116,26 +135,54 @@ class DistributionIT {
     }
 
     @Test
-    void classesPreparedAsTheReadmeSaysAreUsedAndNeverInTheWay() throws IOException, InterruptedException {
-        Path cache = home.resolve("lib").resolve("repsr.aot");
-        String option = "-XX:AOTCacheOutput=lib/repsr.aot";
-        StartedProgram made = StartedProgram.withJavaOptions(option, script, home, "models");
-        assertThat(made.exitCode()).as(made.err()).isZero();
-        assertThat(made.out() + made.err()).doesNotContain("[warning]", "[error]");
-        assertThat(cache).isNotEmptyFile();
+    void classesPreparedByTheFirstPictureAreUsedAndNeverInTheWay() throws IOException, InterruptedException {
+        Path log = folder.resolve("classes.log");
+        StartedProgram.withJavaOptions("-Xlog:class+load:file=" + log, script, folder, "models");
+        assertThat(log)
+                .content(StandardCharsets.UTF_8)
+                .containsPattern("dev\\.repsr\\.app\\.Main source: shared objects file");
+        StartedProgram expected = StartedProgram.run(script, folder, "models");
+        assertThat(expected.err()).isEmpty();
+
+        Path kept = Files.move(cache(), folder.resolve("kept.aot"));
         try {
-            Path log = folder.resolve("classes.log");
-            StartedProgram.withJavaOptions("-Xlog:class+load:file=" + log, script, folder, "models");
-            assertThat(log)
-                    .content(StandardCharsets.UTF_8)
-                    .containsPattern("dev\\.repsr\\.app\\.Main source: shared objects file");
-            StartedProgram expected = StartedProgram.run(script, folder, "models");
-            assertThat(expected.err()).isEmpty();
-            Files.writeString(cache, "no cache", StandardCharsets.UTF_8);
+            Files.writeString(cache(), "no cache", StandardCharsets.UTF_8);
             assertThat(StartedProgram.run(script, folder, "models")).isEqualTo(expected);
+            Files.delete(cache());
+            assertThat(StartedProgram.run(script, folder, "models")).isEqualTo(expected);
+            assertThat(cache()).as("prepared by pictures alone").doesNotExist();
         } finally {
-            Files.delete(cache);
+            Files.move(kept, cache(), StandardCopyOption.REPLACE_EXISTING);
         }
+    }
+
+    @Test
+    void folderThatCannotBeWrittenToIsLeftAlone() throws IOException, InterruptedException {
+        // root may write everywhere: a mark of another's preparation stands for what is not writable.
+        Path kept = Files.move(cache(), folder.resolve("left.aot"));
+        Path mark = Files.createDirectory(home.resolve("lib/.preparing"));
+        try {
+            enlarge("ohne.png");
+            assertThat(cache()).doesNotExist();
+            assertThat(mark).isEmptyDirectory();
+        } finally {
+            Files.delete(mark);
+            Files.move(kept, cache());
+        }
+    }
+
+    @Test
+    void everythingThatTheReadmeOfTheZipPointsToIsThere() throws IOException {
+        String text = Files.readString(home.resolve("README.md"), StandardCharsets.UTF_8);
+        List<String> links = Pattern.compile("\\]\\(([^):]+)\\)")
+                .matcher(text)
+                .results()
+                .map((MatchResult link) -> link.group(1))
+                .toList();
+        assertThat(links)
+                .isNotEmpty()
+                .allSatisfy(link -> assertThat(home.resolve(link)).exists());
+        assertThat(text).doesNotContain("./repsr", "mvn");
     }
 
     @Test
@@ -210,7 +257,7 @@ class DistributionIT {
 
         Map<String, Boolean> bundled = new TreeMap<>();
         try (Stream<Path> jars = Files.list(home.resolve("lib"))) {
-            for (Path file : jars.toList()) {
+            for (Path file : jars.filter(file -> !file.equals(cache())).toList()) {
                 String name = file.getFileName().toString().replaceFirst("-[0-9][^-]*\\.jar$", "");
                 try (ZipFile zip = new ZipFile(file.toFile())) {
                     bundled.put(
