@@ -257,6 +257,18 @@ public final class Upscaler {
         return job(new JobInput.FromStream(input, name));
     }
 
+    /**
+     * What enlarges pictures of one size that come as rows of samples. Where a model of each scale is chosen by the picture's condition,
+     * it is the one for sound pictures.
+     *
+     * @param name what messages call the pictures
+     * @param input what goes in
+     * @throws dev.repsr.image.ImageRefused if pictures of this size are beyond a limit
+     */
+    public FrameUpscaler frames(String name, PictureFormat input) throws IOException {
+        return new FrameUpscaler(name, models.on(Engines.forMany(options.engine())), options, input);
+    }
+
     /** Makes ready for pictures of small size, as {@link #warmUp(int, int)} does. */
     public void warmUp() throws IOException {
         Picture photograph = ReceiptPatch.photograph();

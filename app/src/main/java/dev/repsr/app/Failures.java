@@ -3,6 +3,7 @@ package dev.repsr.app;
 import dev.repsr.OutputRefused;
 import dev.repsr.UnknownModel;
 import dev.repsr.UpscaleCancelled;
+import dev.repsr.app.video.FilmRefused;
 import dev.repsr.check.OutputDisagrees;
 import dev.repsr.convert.ConversionRefused;
 import dev.repsr.format.ModelRefused;
@@ -32,6 +33,7 @@ final class Failures {
             case ModelRefused refused -> ExitCode.REFUSED;
             case ImageRefused refused -> ExitCode.REFUSED;
             case OutputRefused refused -> ExitCode.REFUSED;
+            case FilmRefused refused -> ExitCode.REFUSED;
             case ReceiptRefused refused -> ExitCode.CHECK;
             case OutputDisagrees disagrees -> ExitCode.CHECK;
             case ConversionRefused refused -> ExitCode.CHECK;
@@ -49,6 +51,7 @@ final class Failures {
             case ModelRefused refused -> word(refused.reason());
             case ImageRefused refused -> word(refused.reason());
             case OutputRefused refused -> word(refused.reason());
+            case FilmRefused refused -> word(refused.reason());
             case OutputDisagrees disagrees -> "self_check";
             case RuntimeException internal -> "internal";
             default -> "cannot_write";

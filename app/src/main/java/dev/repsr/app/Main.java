@@ -158,6 +158,7 @@ public final class Main {
 
     private static void addVerbs(CommandLine program, Console console) {
         addUpscale(program, console);
+        program.addSubcommand(new VideoCommand(console));
         program.addSubcommand(new EvaluateCommand(console));
         CommandLine models = new CommandLine(new ModelsCommand(console));
         models.addSubcommand(new ModelsCommand.ListCommand(console));

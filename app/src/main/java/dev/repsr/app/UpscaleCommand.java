@@ -352,7 +352,7 @@ final class UpscaleCommand implements Callable<Integer> {
         }
     }
 
-    private static final class Mode implements ITypeConverter<SelfCheckMode> {
+    static final class Mode implements ITypeConverter<SelfCheckMode> {
         @Override
         public SelfCheckMode convert(String value) {
             return Arrays.stream(SelfCheckMode.values())

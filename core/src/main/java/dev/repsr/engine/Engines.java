@@ -42,6 +42,11 @@ public final class Engines {
         };
     }
 
+    /** The same for many pictures of one size, where the time that kernels need to be compiled does not count. */
+    public static Engine forMany(String requested) {
+        return choose(requested.equals("auto") && vectorAvailable() ? "winograd" : requested);
+    }
+
     /** The engine that "auto" stands for, chosen without a log line. */
     public static Engine fastest() {
         if (!vectorAvailable()) {

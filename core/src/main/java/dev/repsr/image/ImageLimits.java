@@ -40,7 +40,7 @@ public record ImageLimits(long maxInputPixels, long maxOutputPixels, long maxByt
     }
 
     /** Refuses the size that a picture's header states. */
-    void checkInput(String name, long width, long height) throws ImageRefused {
+    public void checkInput(String name, long width, long height) throws ImageRefused {
         if (width < 1 || height < 1) {
             throw new ImageRefused(
                     ImageRefused.Reason.DAMAGED, name + " states a size of " + width + "x" + height + " pixels");

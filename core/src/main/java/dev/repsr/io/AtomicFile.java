@@ -111,6 +111,30 @@ public final class AtomicFile {
         writeAll(only(target, body), (parts, sha256) -> seal.whole(sha256.getFirst()), false);
     }
 
+    /**
+     * Gives a whole file that another program has made its name, once it is on the disk.
+     *
+     * @param made a file of ours on the same file system; it is gone afterwards
+     * @param replace whether an ordinary file of that name is replaced
+     * @throws FileAlreadyExistsException if it is not to be replaced and there is something of that name
+     * @throws IOException one sentence that names the target and what the file system says
+     */
+    public static void adopt(Path made, Path target, boolean replace) throws IOException {
+        Path file = target.toAbsolutePath();
+        requirePossible(file);
+        Path folder = folderOf(file);
+        try (FileChannel channel = FileChannel.open(made, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
+            channel.force(true);
+        }
+        if (replace) {
+            rename(made, file);
+        } else {
+            link(made, file);
+            Files.deleteIfExists(made);
+        }
+        forceFolder(folder);
+    }
+
     private static SequencedMap<Path, Body> only(Path target, Body body) {
         SequencedMap<Path, Body> one = new LinkedHashMap<>();
         one.put(target, body);

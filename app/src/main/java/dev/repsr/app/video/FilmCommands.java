@@ -1,0 +1,355 @@
+package dev.repsr.app.video;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What FFmpeg is told about one film: how to decode it, how to encode its frames, and how to join these with all else that the film has.
+ * Timestamps are the film's own throughout; frames' count from the film's first one, so that none is negative.
+ */
+final class FilmCommands {
+    private static final Pattern SUPPORTED = Pattern.compile("Supported pixel formats:(.*)");
+
+    /** Chapters and tags would come with time bases of their own. */
+    private static final List<String> PIPE_OUT = List.of(
+            "-map_chapters",
+            "-1",
+            "-map_metadata",
+            "-1",
+            "-fps_mode",
+            "passthrough",
+            "-enc_time_base",
+            "-1",
+            "-avoid_negative_ts",
+            "disabled",
+            "-write_index",
+            "0");
+
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private final Ffmpeg ffmpeg;
+    private final Film film;
+    private final FilmSettings settings;
+
+    FilmCommands(Ffmpeg ffmpeg, Film film, FilmSettings settings) {
+        this.ffmpeg = ffmpeg;
+        this.film = film;
+        this.settings = settings;
+    }
+
+    /** Seconds as these programs read them. */
+    private static String seconds(double seconds) {
+        return String.format(Locale.ROOT, "%.6f", seconds);
+    }
+
+    private double startSeconds() {
+        long[] base = film.timeBase();
+        return (double) film.startTicks() * base[0] / base[1];
+    }
+
+    /**
+     * Decodes frames to standard output.
+     *
+     * @param from seconds after the first frame at which to look for a key frame to begin with; 0: at the beginning
+     */
+    List<String> decode(double from) {
+        List<String> arguments = new ArrayList<>(List.of("-nostdin", "-copyts"));
+        if (from > 0) {
+            arguments.addAll(List.of("-noaccurate_seek", "-ss", seconds(from)));
+        }
+        if (film.hasAlphaBeside()) {
+            // FFmpeg's own decoders pass over it.
+            arguments.addAll(List.of("-c:v", film.video().codec().equals("vp8") ? "libvpx" : "libvpx-vp9"));
+        }
+        arguments.addAll(Ffmpeg.input(film.file()));
+        arguments.addAll(List.of("-map", "0:" + film.video().index()));
+        List<String> filters = new ArrayList<>();
+        filters.add("setpts=PTS-(" + film.startTicks() + ")");
+        if (settings.deinterlace() && film.isInterlaced()) {
+            filters.add("bwdif=mode=send_frame");
+        }
+        filters.add("format=" + film.layout().name());
+        arguments.addAll(List.of("-an", "-sn", "-dn", "-vf", String.join(",", filters)));
+        arguments.addAll(PIPE_OUT);
+        arguments.addAll(List.of("-c:v", "rawvideo", "-f", "nut", "pipe:1"));
+        return arguments;
+    }
+
+    /** The layout that the encoder takes and that loses least of the film's. */
+    PixelLayout encodedLayout() throws IOException {
+        byte[] answer = ffmpeg.ask(
+                ffmpeg.ffmpeg(), List.of("-h", "encoder=" + settings.codec().encoder()));
+        Matcher matcher = SUPPORTED.matcher(new String(answer, StandardCharsets.UTF_8));
+        PixelLayout own = film.layout();
+        if (!matcher.find()) {
+            throw new FilmRefused(
+                    FilmRefused.Reason.MISSING,
+                    "ffmpeg has no encoder " + settings.codec().encoder()
+                            + "; choose another --codec, or install an ffmpeg" + " that has it");
+        }
+        List<String> names = List.of(matcher.group(1).strip().split("\\s+"));
+        // Transparency of VP9 is a stream of its own beside each frame, which the parts do not carry.
+        boolean alpha = settings.codec() != FilmCodec.VP9;
+        if (names.contains(own.name()) && (alpha || !own.alpha())) {
+            return own;
+        }
+        return names.stream()
+                .map(PixelLayout::of)
+                .flatMap(Optional::stream)
+                .filter(layout -> names.contains(layout.name()) && !layout.isFullByName() && (alpha || !layout.alpha()))
+                .min(Comparator.comparingInt(layout -> loss(own, layout)))
+                .orElse(own);
+    }
+
+    private static int loss(PixelLayout own, PixelLayout other) {
+        int loss = own.alpha() != other.alpha() ? 1000 : 0;
+        loss += own.kind() == other.kind() ? 0 : own.kind() == PixelLayout.Kind.GREY ? 5 : 100;
+        loss += other.bits() < own.bits() ? 20 * (own.bits() - other.bits()) : other.bits() - own.bits();
+        loss += dearer(own.chromaX(), other.chromaX()) + dearer(own.chromaY(), other.chromaY());
+        return loss;
+    }
+
+    private static int dearer(int own, int other) {
+        return own < other ? 15 * (other - own) : 2 * (own - other);
+    }
+
+    /** What of the film is lost in a layout, as a sentence; empty if nothing. */
+    Optional<String> lost(PixelLayout layout) {
+        PixelLayout own = film.layout();
+        List<String> lost = new ArrayList<>();
+        if (own.alpha() && !layout.alpha()) {
+            lost.add("transparency");
+        }
+        if (own.bits() > layout.bits()) {
+            lost.add(own.bits() + " bits a sample (they become " + layout.bits() + ")");
+        }
+        if (own.chromaX() < layout.chromaX() || own.chromaY() < layout.chromaY()) {
+            lost.add("colour in full resolution");
+        }
+        return lost.isEmpty()
+                ? Optional.empty()
+                : Optional.of(settings.codec().word() + " as ffmpeg has it does not hold " + String.join(" or ", lost)
+                        + "; --codec ffv1 does");
+    }
+
+    /** Encodes frames from standard input to standard output. */
+    List<String> encode(Colours colours, PixelLayout layout) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("-copyts", "-f", "nut", "-i", "pipe:0"));
+        arguments.addAll(encoder(colours, layout));
+        arguments.addAll(PIPE_OUT);
+        arguments.addAll(List.of("-f", "nut", "pipe:1"));
+        return arguments;
+    }
+
+    private List<String> encoder(Colours colours, PixelLayout layout) throws IOException {
+        List<String> arguments = new ArrayList<>();
+        List<String> said = new ArrayList<>();
+        if (layout.kind() != PixelLayout.Kind.RGB) {
+            said.add("range=" + (colours.full() ? "pc" : "tv"));
+            said.add("colorspace=" + colours.matrix());
+        }
+        String primaries = film.video().colour("color_primaries");
+        String transfer = film.video().colour("color_transfer");
+        if (!primaries.isEmpty()) {
+            said.add("color_primaries=" + primaries);
+        }
+        if (!transfer.isEmpty()) {
+            said.add("color_trc=" + transfer);
+        }
+        arguments.addAll(List.of("-map", "0:v:0"));
+        if (!said.isEmpty()) {
+            arguments.addAll(List.of("-vf", "setparams=" + String.join(":", said)));
+        }
+        arguments.addAll(List.of("-pix_fmt", layout.name()));
+        String location = film.video().text("chroma_location");
+        if (layout.kind() == PixelLayout.Kind.YUV && !location.isEmpty() && !location.equals("unspecified")) {
+            arguments.addAll(List.of("-chroma_sample_location", location));
+        }
+        arguments.addAll(settings.encoding());
+        if (settings.codec() == FilmCodec.HEVC) {
+            arguments.addAll(List.of("-x265-params", String.join(":", x265())));
+        }
+        return arguments;
+    }
+
+    private List<String> x265() throws IOException {
+        List<String> words = new ArrayList<>(List.of("log-level=error"));
+        if (film.isHdr()) {
+            words.addAll(List.of("hdr10-opt=1", "repeat-headers=1"));
+            Map<String, Map<?, ?>> said = hdrWords();
+            Map<?, ?> display = said.get("Mastering display metadata");
+            if (display != null) {
+                words.add("master-display=G(" + parts(display, "green_x", 50_000) + ","
+                        + parts(display, "green_y", 50_000)
+                        + ")B(" + parts(display, "blue_x", 50_000) + "," + parts(display, "blue_y", 50_000)
+                        + ")R(" + parts(display, "red_x", 50_000) + "," + parts(display, "red_y", 50_000)
+                        + ")WP(" + parts(display, "white_point_x", 50_000) + ","
+                        + parts(display, "white_point_y", 50_000)
+                        + ")L(" + parts(display, "max_luminance", 10_000) + ","
+                        + parts(display, "min_luminance", 10_000) + ")");
+            }
+            Map<?, ?> light = said.get("Content light level metadata");
+            if (light != null) {
+                words.add("max-cll=" + light.get("max_content") + "," + light.get("max_average"));
+            }
+        }
+        return words;
+    }
+
+    /** A fraction such as 34000/50000 as a whole number of its parts. */
+    private static long parts(Map<?, ?> words, String key, int parts) {
+        String[] fraction = String.valueOf(words.get(key)).split("/", -1);
+        try {
+            return Math.round(Double.parseDouble(fraction[0]) / Double.parseDouble(fraction[1]) * parts);
+        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            return 0;
+        }
+    }
+
+    /** What the first frame says of the screen that an HDR film was made on, by ffprobe's names. */
+    Map<String, Map<?, ?>> hdrWords() throws IOException {
+        List<String> question = new ArrayList<>(
+                List.of("-select_streams", Integer.toString(film.video().index())));
+        question.addAll(List.of("-read_intervals", "%+#1", "-show_frames", "-of", "json"));
+        question.addAll(Ffmpeg.input(film.file()));
+        byte[] answer = ffmpeg.ask(ffmpeg.ffprobe(), question);
+        Map<String, Map<?, ?>> words = new HashMap<>();
+        Object parsed = MAPPER.readValue(new String(answer, StandardCharsets.UTF_8), Object.class);
+        if (parsed instanceof Map<?, ?> all
+                && all.get("frames") instanceof List<?> frames
+                && !frames.isEmpty()
+                && frames.getFirst() instanceof Map<?, ?> frame
+                && frame.get("side_data_list") instanceof List<?> list) {
+            for (Object one : list) {
+                if (one instanceof Map<?, ?> data) {
+                    words.put(String.valueOf(data.get("side_data_type")), data);
+                }
+            }
+        }
+        return words;
+    }
+
+    /** Why an HDR film cannot keep what it says of its screen; empty if it can. */
+    Optional<String> hdrRefusal(PixelLayout layout) throws IOException {
+        if (!film.isHdr()) {
+            return Optional.empty();
+        }
+        if (layout.bits() < 10) {
+            return Optional.of(film.file() + " is an HDR film of 10 bits or more, and "
+                    + settings.codec().word() + " would keep " + layout.bits() + "; choose --codec hevc or ffv1");
+        }
+        boolean says = settings.codec() != FilmCodec.HEVC
+                && hdrWords().keySet().stream().anyMatch(word -> word.contains("display") || word.contains("light"));
+        return says
+                ? Optional.of(film.file() + " is an HDR film with metadata of its screen, which only --codec hevc keeps"
+                        + " here; choose that")
+                : Optional.empty();
+    }
+
+    /**
+     * Joins encoded frames from standard input with all else that the film has, into a file.
+     *
+     * @param length seconds that are taken of all else
+     * @param oneFrame whether there is only one
+     */
+    List<String> join(Container container, double length, boolean oneFrame, Path file) {
+        List<String> arguments = inputs(length);
+        arguments.addAll(mapped(container));
+        arguments.addAll(List.of("-c:v:0", "copy"));
+        if (oneFrame) {
+            // From one timestamp nobody knows how long it is shown, and without that it is not shown at all.
+            long[] base = film.timeBase();
+            double rate = film.rate() > 0 ? film.rate() : 25;
+            long ticks = Math.max(1, Math.round(base[1] / (rate * base[0])));
+            arguments.addAll(List.of("-bsf:v:0", "setts=duration=" + ticks));
+        }
+        arguments.addAll(List.of("-y", Ffmpeg.file(file)));
+        return arguments;
+    }
+
+    /** Encodes frames from standard input and joins them with all else, to standard output. */
+    List<String> stream(Container container, Colours colours, PixelLayout layout) throws IOException {
+        List<String> arguments = inputs(settings.duration());
+        List<String> encoder = encoder(colours, layout);
+        // The film is mapped together with the rest.
+        encoder.removeAll(List.of("-map", "0:v:0"));
+        arguments.addAll(mapped(container));
+        arguments.addAll(encoder.stream()
+                .map(word -> word.equals("-vf") ? "-filter:v:0" : word.equals("-c:v") ? "-c:v:0" : word)
+                .toList());
+        arguments.addAll(List.of("-fps_mode", "passthrough", "-enc_time_base", "-1"));
+        arguments.add("pipe:1");
+        return arguments;
+    }
+
+    /** @param length seconds that are taken of all else */
+    private List<String> inputs(double length) {
+        List<String> arguments = new ArrayList<>(List.of("-copyts"));
+        arguments.addAll(List.of("-itsoffset", seconds(startSeconds()), "-f", "nut", "-i", "pipe:0"));
+        if (settings.start() > 0) {
+            arguments.addAll(List.of("-ss", seconds(settings.start())));
+        }
+        if (Double.isFinite(length)) {
+            arguments.addAll(List.of("-t", seconds(length)));
+        }
+        arguments.addAll(Ffmpeg.input(film.file()));
+        return arguments;
+    }
+
+    private List<String> mapped(Container container) {
+        List<String> arguments = new ArrayList<>(List.of("-map", "0:v:0"));
+        int at = 1;
+        for (Film.Stream stream : film.streams()) {
+            if (stream.index() != film.video().index()
+                    && container.passing(stream) instanceof Container.Passing.Kept kept) {
+                arguments.addAll(List.of(
+                        "-map", "1:" + stream.index(), "-c:" + at, kept.codec().getFirst()));
+                at++;
+            }
+        }
+        arguments.addAll(List.of("-map_metadata", "1", "-map_chapters", "1"));
+        arguments.addAll(List.of("-map_metadata:s:v:0", "1:s:" + film.video().index()));
+        // Frames come upright, and what encoded them is not what did so before.
+        arguments.addAll(List.of("-metadata:s:v:0", "rotate=", "-metadata:s:v:0", "encoder="));
+        arguments.addAll(List.of("-disposition:v:0", film.video().disposition()));
+        boolean negative = film.streams().stream()
+                .anyMatch(stream -> stream.text("start_time").startsWith("-"));
+        if (container == Container.MATROSKA && !negative && settings.start() == 0) {
+            // Its timestamps are those of presentation alone, so none is negative where the film's are not.
+            arguments.addAll(List.of("-avoid_negative_ts", "disabled"));
+        }
+        if (container == Container.MATROSKA || container == Container.WEBM) {
+            // What a decoder of sound swallows before the beginning; others say in the file that it is not heard.
+            arguments.addAll(List.of("-copypriorss:a", "0"));
+        }
+        if (settings.start() > 0) {
+            arguments.addAll(List.of("-output_ts_offset", seconds(-settings.start() - Math.max(0, startSeconds()))));
+        }
+        arguments.addAll(container.arguments(settings.codec()));
+        arguments.addAll(List.of("-f", container.format()));
+        return arguments;
+    }
+
+    /** What is not copied, a sentence a stream. */
+    List<String> left(Container container) {
+        List<String> left = new ArrayList<>();
+        for (Film.Stream stream : film.streams()) {
+            if (stream.index() != film.video().index()
+                    && container.passing(stream) instanceof Container.Passing.Left away) {
+                left.add("stream " + stream.index() + " is left out: " + away.why());
+            }
+        }
+        return left;
+    }
+}
