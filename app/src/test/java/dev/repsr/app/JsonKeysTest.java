@@ -88,7 +88,7 @@ class JsonKeysTest {
     }
 
     @Test
-    void thePageHasTheKeysThatArePrinted() throws IOException {
+    void thePageHasTheKeysThatArePrinted() throws IOException, InterruptedException {
         upscale();
         models();
         training();
@@ -96,7 +96,24 @@ class JsonKeysTest {
 
         Map<String, Set<String>> page = documented();
         assertThat(page.remove(LISTENING)).isNotNull();
+        if (TestFilms.hasFfmpeg()) {
+            video();
+        } else {
+            assertThat(page.remove("video")).isNotNull();
+            assertThat(page.remove("video: plan")).isNotNull();
+        }
         assertThat(printed).containsExactlyInAnyOrderEntriesOf(page);
+    }
+
+    private void video() throws IOException, InterruptedException {
+        TestFilms.ffmpeg(folder, "-f lavfi -i testsrc2=s=32x32:r=5:d=1 -c:v ffv1 -pix_fmt yuv420p film.mkv");
+        Path film = folder.resolve("film.mkv");
+        Path out = folder.resolve("film_x2.mkv");
+        add(
+                "video: plan",
+                lines("video", film, "-o", out, "-m", model, "--dry-run", "--json")
+                        .getLast());
+        add("video", lines("video", film, "-o", out, "-m", model, "--json").getLast());
     }
 
     private void upscale() throws IOException {

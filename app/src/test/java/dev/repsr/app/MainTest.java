@@ -144,7 +144,7 @@ class MainTest {
         assertThat(run.outText()).isEmpty();
         assertThat(run.err())
                 .hasLineCount(1)
-                .contains("there is no verb 'paint'; upscale, evaluate, models")
+                .contains("there is no verb 'paint'; upscale, video, evaluate, models")
                 .contains("are allowed");
     }
 

@@ -86,34 +86,49 @@ final class FilmCommands {
         return arguments;
     }
 
-    /** The layout that the encoder takes and that loses least of the film's. */
-    PixelLayout encodedLayout() throws IOException {
+    /** What the encoder takes, by FFmpeg's names. */
+    private List<String> supported() throws IOException {
         byte[] answer = ffmpeg.ask(
                 ffmpeg.ffmpeg(), List.of("-h", "encoder=" + settings.codec().encoder()));
         Matcher matcher = SUPPORTED.matcher(new String(answer, StandardCharsets.UTF_8));
-        PixelLayout own = film.layout();
         if (!matcher.find()) {
             throw new FilmRefused(
                     FilmRefused.Reason.MISSING,
                     "ffmpeg has no encoder " + settings.codec().encoder()
-                            + "; choose another --codec, or install an ffmpeg" + " that has it");
+                            + "; choose another --codec, or install an ffmpeg that has it");
         }
-        List<String> names = List.of(matcher.group(1).strip().split("\\s+"));
+        return List.of(matcher.group(1).strip().split("\\s+"));
+    }
+
+    /** The layout in which the encoder is given its frames: the one that loses least of the film's. */
+    PixelLayout encodedLayout() throws IOException {
+        PixelLayout own = film.layout();
         // Transparency of VP9 is a stream of its own beside each frame, which the parts do not carry.
         boolean alpha = settings.codec() != FilmCodec.VP9;
-        if (names.contains(own.name()) && (alpha || !own.alpha())) {
-            return own;
-        }
-        return names.stream()
+        return supported().stream()
                 .map(PixelLayout::of)
                 .flatMap(Optional::stream)
-                .filter(layout -> names.contains(layout.name()) && !layout.isFullByName() && (alpha || !layout.alpha()))
+                .filter(layout -> layout.equals(own) || !layout.isFullByName())
+                .filter(layout -> alpha || !layout.alpha())
                 .min(Comparator.comparingInt(layout -> loss(own, layout)))
                 .orElse(own);
     }
 
+    /** The encoder's own name for a layout, or for one that holds the same samples in another order. */
+    private String encodedName(PixelLayout layout) throws IOException {
+        List<String> names = supported();
+        return names.contains(layout.name())
+                ? layout.name()
+                : names.stream()
+                        .filter(name ->
+                                PixelLayout.of(name).filter(layout::equals).isPresent())
+                        .findFirst()
+                        .orElse(layout.name());
+    }
+
     private static int loss(PixelLayout own, PixelLayout other) {
-        int loss = own.alpha() != other.alpha() ? 1000 : 0;
+        int loss = own.equals(other) ? -1 : 0;
+        loss += own.alpha() != other.alpha() ? 1000 : 0;
         loss += own.kind() == other.kind() ? 0 : own.kind() == PixelLayout.Kind.GREY ? 5 : 100;
         loss += other.bits() < own.bits() ? 20 * (own.bits() - other.bits()) : other.bits() - own.bits();
         loss += dearer(own.chromaX(), other.chromaX()) + dearer(own.chromaY(), other.chromaY());
@@ -171,7 +186,7 @@ final class FilmCommands {
         if (!said.isEmpty()) {
             arguments.addAll(List.of("-vf", "setparams=" + String.join(":", said)));
         }
-        arguments.addAll(List.of("-pix_fmt", layout.name()));
+        arguments.addAll(List.of("-pix_fmt", encodedName(layout)));
         String location = film.video().text("chroma_location");
         if (layout.kind() == PixelLayout.Kind.YUV && !location.isEmpty() && !location.equals("unspecified")) {
             arguments.addAll(List.of("-chroma_sample_location", location));
@@ -267,14 +282,35 @@ final class FilmCommands {
         List<String> arguments = inputs(length);
         arguments.addAll(mapped(container));
         arguments.addAll(List.of("-c:v:0", "copy"));
-        if (oneFrame) {
-            // From one timestamp nobody knows how long it is shown, and without that it is not shown at all.
+        arguments.addAll(colourTags());
+        if (oneFrame || container.isOfQuickTime()) {
+            // From its timestamp nobody knows how long the last frame is shown, and without that it is not shown at
+            // all.
             long[] base = film.timeBase();
             double rate = film.rate() > 0 ? film.rate() : 25;
             long ticks = Math.max(1, Math.round(base[1] / (rate * base[0])));
-            arguments.addAll(List.of("-bsf:v:0", "setts=duration=" + ticks));
+            arguments.addAll(List.of("-bsf:v:0", "setts=pts=PTS:dts=DTS:duration=" + ticks));
         }
         arguments.addAll(List.of("-y", Ffmpeg.file(file)));
+        return arguments;
+    }
+
+    /** What the film says of its colours, for files whose frames do not say it themselves. */
+    private List<String> colourTags() {
+        List<String> arguments = new ArrayList<>();
+        Map.of(
+                        "color_range", "-color_range:v:0",
+                        "color_space", "-colorspace:v:0",
+                        "color_primaries", "-color_primaries:v:0",
+                        "color_transfer", "-color_trc:v:0",
+                        "chroma_location", "-chroma_sample_location:v:0")
+                .forEach((key, option) -> {
+                    String word = film.video().colour(key);
+                    // Encoders of red, green and blue say so themselves.
+                    if (!word.isEmpty() && !word.equals("gbr")) {
+                        arguments.addAll(List.of(option, word));
+                    }
+                });
         return arguments;
     }
 
@@ -315,6 +351,8 @@ final class FilmCommands {
                     && container.passing(stream) instanceof Container.Passing.Kept kept) {
                 arguments.addAll(List.of(
                         "-map", "1:" + stream.index(), "-c:" + at, kept.codec().getFirst()));
+                // Once one stream's tags are said, no other's are copied by themselves.
+                arguments.addAll(List.of("-map_metadata:s:" + at, "1:s:" + stream.index()));
                 at++;
             }
         }

@@ -1,18 +1,13 @@
 package dev.repsr.app.video;
 
-import dev.repsr.FrameUpscaler;
-import dev.repsr.UpscaleOptions;
 import dev.repsr.Upscaler;
 import dev.repsr.app.folder.SettingsChecksum;
-import dev.repsr.image.PictureFormat;
-import dev.repsr.image.PictureRows;
 import dev.repsr.io.AtomicFile;
 import dev.repsr.io.Sha256;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -36,11 +31,10 @@ public final class FilmRun {
     /** Frames of a part: what is done again at most after the program was ended. */
     static final int PART_FRAMES = 240;
 
-    private static final int WAITING = 2;
-    private static final int TRIAL_FRAMES = 12;
+    /** Frames that wait for the encoder. */
+    static final int WAITING = 2;
 
-    /** Raw frames of either side that are there at once: waiting, in work, and the last one. */
-    private static final int HELD = WAITING + 3;
+    private static final int TRIAL_FRAMES = 12;
 
     private static final int MOST_FRAME_BYTES = 1 << 30;
     private static final int SAMPLE_BYTES = 1 << 20;
@@ -52,12 +46,10 @@ public final class FilmRun {
     private final FilmCommands commands;
     private final Listener listener;
     private final List<String> warnings = new ArrayList<>();
-    private final Shares shares = new Shares();
 
     private long done;
-    private long repeated;
-    private byte[] lastInput = {};
-    private byte[] lastOutput = {};
+    private long nanosDecoding;
+    private long nanosEncoding;
 
     /** Is told how far a film is. */
     @FunctionalInterface
@@ -70,13 +62,6 @@ public final class FilmRun {
          * @param bytes encoded so far
          */
         void frame(long done, long all, long bytes);
-    }
-
-    /** Nanoseconds of the thread that enlarges. */
-    private static final class Shares {
-        private long decoding;
-        private long enlarging;
-        private long encoding;
     }
 
     private FilmRun(Ffmpeg ffmpeg, Upscaler upscaler, Film film, FilmSettings settings, Listener listener) {
@@ -108,40 +93,16 @@ public final class FilmRun {
         return Film.open(ffmpeg, input).isHdr() ? FilmCodec.HEVC : FilmCodec.H264;
     }
 
-    /** What frames become, and how. */
-    private record Setup(
-            FrameUpscaler frames, NutHeader raw, PixelLayout layout, Colours colours, NutHeader encoded, long waiting) {
-        /** Bytes that the run takes. */
-        long bytes() {
-            return frames.memoryBytes() + waiting;
-        }
-    }
-
-    private Setup setup(NutHeader raw) throws IOException {
-        PictureFormat format = film.layout().picture(raw.width(), raw.height());
-        PixelLayout layout = commands.encodedLayout();
-        PictureFormat enlarged = upscaler.frames(film.file().toString(), format).output();
-        long waiting = HELD
-                * (film.layout().frameBytes(raw.width(), raw.height())
-                        + layout.frameBytes(enlarged.width(), enlarged.height()));
-        UpscaleOptions options = upscaler.options();
-        FrameUpscaler frames = upscaler.with(options.withMemoryBytes(Math.max(1, options.memoryBytes() - waiting)))
-                .frames(film.file().toString(), format);
-        commands.lost(layout).ifPresent(this::warn);
-        Optional<String> refusal = commands.hdrRefusal(layout);
+    private FilmFrames setup(NutHeader raw) throws IOException {
+        FilmFrames frames = new FilmFrames(upscaler, film, settings.codec(), commands.encodedLayout(), raw);
+        commands.lost(frames.layout()).ifPresent(this::warn);
+        Optional<String> refusal = commands.hdrRefusal(frames.layout());
         if (refusal.isPresent()) {
             throw new FilmRefused(FilmRefused.Reason.UNSUPPORTED, refusal.get());
         }
-        int width = frames.output().width();
-        int height = frames.output().height();
-        if (settings.codec() != FilmCodec.FFV1) {
-            // Encoders refuse sizes that their pairs of pixels do not fill.
-            width -= layout.chromaX() > 0 && width > 1 ? width % 2 : 0;
-            height -= layout.chromaY() > 0 && height > 1 ? height % 2 : 0;
-        }
-        if (width != frames.output().width() || height != frames.output().height()) {
-            warn("the film becomes " + width + "x" + height + ", since "
-                    + settings.codec().word() + " takes even sizes alone");
+        if (frames.isCut()) {
+            warn("the film becomes " + frames.encoded().width() + "x"
+                    + frames.encoded().height() + ", since " + settings.codec().word() + " takes even sizes alone");
         }
         if (film.isInterlaced()) {
             warn(
@@ -150,11 +111,7 @@ public final class FilmRun {
                                     + " is interlaced: each two fields become one picture (--deinterlace never leaves them)"
                             : film.file() + " is interlaced, and its fields are enlarged as they are");
         }
-        Colours colours = film.colours();
-        if (film.layout().kind() == PixelLayout.Kind.RGB && layout.kind() != PixelLayout.Kind.RGB) {
-            colours = Colours.of("", false, "left", height).orElseThrow();
-        }
-        return new Setup(frames, raw, layout, colours, raw.with(layout.fourcc(), width, height), waiting);
+        return frames;
     }
 
     private void warn(String sentence) {
@@ -182,27 +139,28 @@ public final class FilmRun {
     /** Enlarges a few frames to nowhere, and says what the film will become. */
     public Plan plan() throws IOException, InterruptedException {
         try (FrameSource source = source(seekBefore(settings.start()))) {
-            Setup setup = setup(source.header());
+            FilmFrames frames = setup(source.header());
             long start = 0;
-            int frames = 0;
+            int tried = 0;
             NutFrame next = first(source);
             // The first one finds code that is not compiled.
-            while (next != null && frames < TRIAL_FRAMES) {
-                enlarge(setup, next.bytes());
-                start = frames == 0 ? System.nanoTime() : start;
-                frames++;
+            while (next != null && tried < TRIAL_FRAMES) {
+                frames.enlarged(next);
+                start = tried == 0 ? System.nanoTime() : start;
+                tried++;
                 next = source.next();
             }
-            double each = frames < 2 ? 0 : (System.nanoTime() - start) / 1e9 / (frames - 1);
+            long computed = tried - 1 - frames.repeated();
+            double each = computed < 1 ? 0 : (System.nanoTime() - start) / 1e9 / computed;
             return new Plan(
-                    setup.raw().width(),
-                    setup.raw().height(),
-                    setup.encoded().width(),
-                    setup.encoded().height(),
-                    setup.frames().models(),
+                    frames.raw().width(),
+                    frames.raw().height(),
+                    frames.encoded().width(),
+                    frames.encoded().height(),
+                    frames.models(),
                     expected(),
                     each,
-                    setup.bytes(),
+                    frames.memoryBytes(),
                     List.copyOf(warnings));
         }
     }
@@ -215,17 +173,17 @@ public final class FilmRun {
         commands.left(Container.MATROSKA).forEach(this::warn);
         AtomicLong bytes = new AtomicLong();
         try (FrameSource source = source(seekBefore(settings.start()))) {
-            Setup setup = setup(source.header());
-            List<String> command = commands.stream(Container.MATROSKA, setup.colours(), setup.layout());
+            FilmFrames frames = setup(source.header());
+            List<String> command = commands.stream(Container.MATROSKA, frames.colours(), frames.layout());
             NutFrame next = first(source);
             NutFrame last = next;
             try (FrameSink sink = new FrameSink(
                     "encode",
                     ffmpeg.start(ffmpeg.ffmpeg(), command),
-                    setup.encoded(),
+                    frames.encoded(),
                     (made, ended) -> take(made, ended, new Counted(output, bytes)))) {
-                while (next != null && isWanted(setup, next)) {
-                    sink.write(enlarged(setup, next));
+                while (next != null && isWanted(frames, next)) {
+                    sink.write(frames.enlarged(next));
                     last = next;
                     done++;
                     listener.frame(done, expected(), bytes.get());
@@ -234,8 +192,8 @@ public final class FilmRun {
                 sink.finish();
             }
             source.warnings().forEach(this::warn);
-            double end = last == null ? 0 : setup.raw().seconds(last.timestamp());
-            return result("-", setup, bytes.get(), end, start);
+            double end = last == null ? 0 : frames.raw().seconds(last.timestamp());
+            return result("-", frames, bytes.get(), end, start);
         }
     }
 
@@ -259,12 +217,12 @@ public final class FilmRun {
         }
         try (Parts parts = Parts.open(work, key(container), resume)) {
             Path scratch = parts.scratch("joined." + container.format());
-            Setup setup = frames(container, parts);
-            double end = join(container, parts, setup, scratch);
+            FilmFrames frames = frames(container, parts);
+            double end = join(container, parts, frames, scratch);
             AtomicFile.adopt(scratch, output, overwrite);
             long bytes = Files.size(output);
             parts.delete();
-            return result(output.toString(), setup, bytes, end, start);
+            return result(output.toString(), frames, bytes, end, start);
         }
     }
 
@@ -290,28 +248,29 @@ public final class FilmRun {
     }
 
     private byte[] ends() throws IOException {
-        try (var channel = Files.newByteChannel(film.file())) {
-            ByteBuffer bytes = ByteBuffer.allocate(2 * SAMPLE_BYTES);
-            channel.read(bytes.limit(SAMPLE_BYTES));
-            channel.position(Math.max(0, channel.size() - SAMPLE_BYTES));
-            channel.read(bytes.limit(2 * SAMPLE_BYTES));
-            return Arrays.copyOf(bytes.array(), bytes.position());
+        try (InputStream in = Files.newInputStream(film.file())) {
+            byte[] begin = in.readNBytes(SAMPLE_BYTES);
+            in.skipNBytes(Math.max(0, Files.size(film.file()) - begin.length - SAMPLE_BYTES));
+            byte[] end = in.readNBytes(SAMPLE_BYTES);
+            byte[] ends = Arrays.copyOf(begin, begin.length + end.length);
+            System.arraycopy(end, 0, ends, begin.length, end.length);
+            return ends;
         }
     }
 
     /** Makes all parts that are not there. */
-    private Setup frames(Container container, Parts parts) throws IOException, InterruptedException {
+    private FilmFrames frames(Container container, Parts parts) throws IOException, InterruptedException {
         done = parts.frames();
         List<Parts.Part> finished = parts.finished();
         FrameSource source = finished.isEmpty() ? source(seekBefore(settings.start())) : behind(finished.getLast());
         try (source) {
-            Setup setup = setup(source.header());
+            FilmFrames frames = setup(source.header());
             if (finished.isEmpty()) {
-                tryOut(container, parts, setup);
+                tryOut(container, parts, frames);
             }
             NutFrame next = finished.isEmpty() ? first(source) : source.next();
-            while (next != null && isWanted(setup, next)) {
-                next = part(parts, setup, source, next);
+            while (next != null && isWanted(frames, next)) {
+                next = part(parts, frames, source, next);
             }
             source.warnings().forEach(this::warn);
             if (done == 0) {
@@ -320,7 +279,7 @@ public final class FilmRun {
                         film.file() + " has no frame "
                                 + (settings.isCut() ? "in that part of it" : "that can be decoded"));
             }
-            return setup;
+            return frames;
         }
     }
 
@@ -337,8 +296,8 @@ public final class FilmRun {
         return next;
     }
 
-    private boolean isWanted(Setup setup, NutFrame frame) {
-        return setup.raw().seconds(frame.timestamp()) < settings.start() + settings.duration() - 1e-6;
+    private boolean isWanted(FilmFrames frames, NutFrame frame) {
+        return frames.raw().seconds(frame.timestamp()) < settings.start() + settings.duration() - 1e-6;
     }
 
     /**
@@ -373,12 +332,12 @@ public final class FilmRun {
     }
 
     /** Finds out before the long work whether a frame of this size can be encoded, and the output can hold all that the film has. */
-    private void tryOut(Container container, Parts parts, Setup setup) throws IOException {
+    private void tryOut(Container container, Parts parts, FilmFrames frames) throws IOException {
         Path trial = parts.scratch("trial.nut");
         byte[] black = new byte
-                [Math.toIntExact(setup.layout()
-                        .frameBytes(setup.encoded().width(), setup.encoded().height()))];
-        try (FrameSink sink = sink(setup, (made, ended) -> AtomicFile.write(trial, out -> take(made, ended, out)))) {
+                [Math.toIntExact(frames.layout()
+                        .frameBytes(frames.encoded().width(), frames.encoded().height()))];
+        try (FrameSink sink = sink(frames, (made, ended) -> AtomicFile.write(trial, out -> take(made, ended, out)))) {
             sink.write(new NutFrame(0, true, black));
             sink.finish();
         }
@@ -395,11 +354,11 @@ public final class FilmRun {
         Files.deleteIfExists(joined);
     }
 
-    private FrameSink sink(Setup setup, FrameSink.Taker taker) throws IOException {
+    private FrameSink sink(FilmFrames frames, FrameSink.Taker taker) throws IOException {
         return new FrameSink(
                 "encode",
-                ffmpeg.start(ffmpeg.ffmpeg(), commands.encode(setup.colours(), setup.layout())),
-                setup.encoded(),
+                ffmpeg.start(ffmpeg.ffmpeg(), commands.encode(frames.colours(), frames.layout())),
+                frames.encoded(),
                 taker);
     }
 
@@ -409,36 +368,36 @@ public final class FilmRun {
     }
 
     /** Encodes frames up to the length of a part; gives the frame behind them, or null at the end. */
-    private @Nullable NutFrame part(Parts parts, Setup setup, FrameSource source, NutFrame first)
+    private @Nullable NutFrame part(Parts parts, FilmFrames frames, FrameSource source, NutFrame first)
             throws IOException, InterruptedException {
         CompletableFuture<Parts.Part> facts = new CompletableFuture<>();
         AtomicLong bytes = new AtomicLong(parts.bytes());
         FrameSink.Taker taker = (made, ended) -> parts.write(
                 out -> take(made, ended, new Counted(out, bytes)),
                 sha256 -> facts.join().with(sha256));
-        try (FrameSink sink = sink(setup, taker)) {
+        try (FrameSink sink = sink(frames, taker)) {
             Conveyor<NutFrame> enlarged = new Conveyor<>(WAITING);
             Thread writer = Thread.ofPlatform().daemon().name("repsr-encode").start(() -> write(enlarged, sink));
             NutFrame next = first;
             NutFrame last = first;
-            int frames = 0;
+            int count = 0;
             try {
-                while (next != null && frames < PART_FRAMES && isWanted(setup, next)) {
-                    put(enlarged, enlarged(setup, next));
+                while (next != null && count < PART_FRAMES && isWanted(frames, next)) {
+                    put(enlarged, frames.enlarged(next));
                     last = next;
-                    frames++;
+                    count++;
                     done++;
                     listener.frame(done, expected(), bytes.get());
                     long waits = System.nanoTime();
                     next = source.next();
-                    shares.decoding += System.nanoTime() - waits;
+                    nanosDecoding += System.nanoTime() - waits;
                 }
             } finally {
                 enlarged.end();
             }
             writer.join();
             enlarged.requireSound();
-            facts.complete(new Parts.Part(frames, last.timestamp(), checksum(last.bytes()), ""));
+            facts.complete(new Parts.Part(count, last.timestamp(), checksum(last.bytes()), ""));
             sink.finish();
             return next;
         } finally {
@@ -466,7 +425,7 @@ public final class FilmRun {
     private void put(Conveyor<NutFrame> to, NutFrame frame) throws IOException, InterruptedException {
         long waits = System.nanoTime();
         boolean wanted = to.put(frame);
-        shares.encoding += System.nanoTime() - waits;
+        nanosEncoding += System.nanoTime() - waits;
         if (!wanted) {
             to.requireSound();
         }
@@ -495,44 +454,14 @@ public final class FilmRun {
         return seconds > 0 && film.rate() > 0 ? Math.round(seconds * film.rate()) : 0;
     }
 
-    /** A frame that is the same as the one before it to the bit becomes what that one became. */
-    private NutFrame enlarged(Setup setup, NutFrame frame) throws IOException {
-        if (frame.bytes().length
-                != film.layout().frameBytes(setup.raw().width(), setup.raw().height())) {
-            throw new IOException("ffmpeg gives a frame of " + frame.bytes().length + " bytes, which is not its size");
-        }
-        if (Arrays.equals(frame.bytes(), lastInput)) {
-            repeated++;
-        } else {
-            long start = System.nanoTime();
-            lastOutput = enlarge(setup, frame.bytes());
-            lastInput = frame.bytes();
-            shares.enlarging += System.nanoTime() - start;
-        }
-        return new NutFrame(frame.timestamp(), true, lastOutput);
-    }
-
-    private byte[] enlarge(Setup setup, byte[] frame) throws IOException {
-        NutHeader raw = setup.raw();
-        FrameRows picture = new FrameRows(film.layout(), film.colours(), raw.width(), raw.height(), frame);
-        FrameBytes bytes = new FrameBytes(
-                setup.layout(),
-                setup.colours(),
-                setup.encoded().width(),
-                setup.encoded().height());
-        try (PictureRows rows = setup.frames().enlarge(picture)) {
-            return bytes.frame(rows);
-        }
-    }
-
     /** Joins the parts with all else; gives the seconds at which the film ends. */
-    private double join(Container container, Parts parts, Setup setup, Path file) throws IOException {
+    private double join(Container container, Parts parts, FilmFrames frames, Path file) throws IOException {
         List<Path> files = new ArrayList<>();
         for (int i = 0; i < parts.finished().size(); i++) {
             files.add(parts.file(i));
         }
         join(container, files, settings.duration(), done == 1, file);
-        return setup.raw().seconds(parts.finished().getLast().last());
+        return frames.raw().seconds(parts.finished().getLast().last());
     }
 
     private void join(Container container, List<Path> files, double length, boolean oneFrame, Path file)
@@ -562,23 +491,23 @@ public final class FilmRun {
         }
     }
 
-    private FilmResult result(String output, Setup setup, long bytes, double end, long start) {
+    private FilmResult result(String output, FilmFrames frames, long bytes, double end, long start) {
         return new FilmResult(
                 film.file().toString(),
                 output,
-                setup.frames().models(),
-                setup.frames().engine(),
+                frames.models(),
+                frames.engine(),
                 settings.codec().word(),
-                setup.encoded().width(),
-                setup.encoded().height(),
+                frames.encoded().width(),
+                frames.encoded().height(),
                 done,
-                repeated,
+                frames.repeated(),
                 end,
                 bytes,
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start),
-                TimeUnit.NANOSECONDS.toMillis(shares.decoding),
-                TimeUnit.NANOSECONDS.toMillis(shares.enlarging),
-                TimeUnit.NANOSECONDS.toMillis(shares.encoding),
+                TimeUnit.NANOSECONDS.toMillis(nanosDecoding),
+                TimeUnit.NANOSECONDS.toMillis(frames.nanos()),
+                TimeUnit.NANOSECONDS.toMillis(nanosEncoding),
                 List.copyOf(warnings));
     }
 }
