@@ -231,7 +231,12 @@ public final class Upscaler {
 
     /** A job that enlarges a picture file that is in memory; its bytes are not copied, and must not be changed before the job is done. */
     public UpscaleJob upscale(byte[] input) {
-        return job(new JobInput.FromBytes(Objects.requireNonNull(input, "no bytes"), "the bytes"));
+        return upscale(input, "the bytes");
+    }
+
+    /** As {@link #upscale(byte[])}, with a name for messages. */
+    public UpscaleJob upscale(byte[] input, String name) {
+        return job(new JobInput.FromBytes(Objects.requireNonNull(input, "no bytes"), name));
     }
 
     /**

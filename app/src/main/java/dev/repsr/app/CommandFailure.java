@@ -1,19 +1,19 @@
 package dev.repsr.app;
 
 /** Ends a verb with one sentence and an exit code. */
-final class CommandFailure extends Exception {
+public final class CommandFailure extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final int exitCode;
 
     /** @param message one sentence for the user */
-    CommandFailure(int exitCode, String message) {
+    public CommandFailure(int exitCode, String message) {
         super(message);
         this.exitCode = exitCode;
     }
 
     /** Wrong usage: one sentence that says what is allowed. */
-    static CommandFailure usage(String message) {
+    public static CommandFailure usage(String message) {
         return new CommandFailure(ExitCode.USAGE, message);
     }
 

@@ -14,16 +14,23 @@ import java.util.function.BooleanSupplier;
  * @param terminal whether a person watches; asked only when there is something to show
  * @param stopSignal what asks the work to end
  */
-record Console(InputStream in, PrintStream out, PrintStream err, BooleanSupplier terminal, StopSignal stopSignal) {
+public record Console(
+        InputStream in, PrintStream out, PrintStream err, BooleanSupplier terminal, StopSignal stopSignal) {
+
+    /** Where nothing can be read and nobody watches. */
+    public static Console to(PrintStream out, PrintStream err) {
+        return new Console(
+                InputStream.nullInputStream(), out, err, () -> false, new StopSignal(Thread.currentThread()));
+    }
 
     /** One line of the result on standard output. */
-    void say(String line) {
+    public void say(String line) {
         out.println(line);
         out.flush();
     }
 
     /** One line on standard error, marked as the program's. */
-    void complain(String message) {
+    public void complain(String message) {
         err.println("repsr: " + message);
         err.flush();
     }

@@ -1,24 +1,24 @@
 package dev.repsr.app;
 
 /** What the program tells the shell. */
-final class ExitCode {
+public final class ExitCode {
     /** All done. */
-    static final int OK = 0;
+    public static final int OK = 0;
 
     /** Could not write, or a failure of our own. */
-    static final int FAILED = 1;
+    public static final int FAILED = 1;
 
     /** Wrong usage. */
-    static final int USAGE = 2;
+    public static final int USAGE = 2;
 
     /** Some input was refused or missing. */
-    static final int REFUSED = 3;
+    public static final int REFUSED = 3;
 
     /** A check of our own failed; nothing was written under the final name. */
-    static final int CHECK = 4;
+    public static final int CHECK = 4;
 
     /** Stopped by SIGINT or SIGTERM. */
-    static final int STOPPED = 130;
+    public static final int STOPPED = 130;
 
     private ExitCode() {}
 }

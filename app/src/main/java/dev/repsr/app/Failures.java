@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The one place that maps what went wrong to an exit code, and a refusal to its word in JSON. */
-final class Failures {
+public final class Failures {
     /** What is said when standard output takes no more. */
     static final String NO_STANDARD_OUTPUT = "Cannot write to standard output: it was closed or its disk is full";
 
@@ -26,7 +26,7 @@ final class Failures {
     private Failures() {}
 
     /** Exit code of a failure. */
-    static int exitCode(Throwable failure) {
+    public static int exitCode(Throwable failure) {
         return switch (failure) {
             case CommandFailure own -> own.exitCode();
             case UnknownModel unknown -> ExitCode.USAGE;
@@ -46,7 +46,7 @@ final class Failures {
     }
 
     /** The word for JSON's key "refused". */
-    static String reason(Exception failure) {
+    public static String reason(Exception failure) {
         return switch (failure) {
             case ModelRefused refused -> word(refused.reason());
             case ImageRefused refused -> word(refused.reason());
@@ -63,7 +63,7 @@ final class Failures {
      *
      * @param options that the verb knows: only these are advised
      */
-    static String sentence(Throwable failure, Set<String> options) {
+    public static String sentence(Throwable failure, Set<String> options) {
         return switch (failure) {
             case InterruptedException interrupted -> "stopped";
             case ClosedByInterruptException interrupted -> "stopped";

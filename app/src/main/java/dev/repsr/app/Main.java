@@ -2,10 +2,6 @@ package dev.repsr.app;
 
 import dev.repsr.image.ImageType;
 import dev.repsr.image.PictureProbe;
-import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +13,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine;
-import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
@@ -25,7 +20,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code repsr}. */
 public final class Main {
-    private static final int BUFFER = 1 << 16;
     private static final String UPSCALE = "upscale";
     private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
 
@@ -33,23 +27,8 @@ public final class Main {
 
     /** Runs the program and ends the process with its exit code. */
     public static void main(String[] arguments) {
-        RealStandardError.use();
         WarmUp.startFor(arguments);
-        StandardInput in = new StandardInput(System.in);
-        PrintStream out = new PrintStream(
-                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER),
-                false,
-                System.out.charset());
-        StopSignal signal = new StopSignal(Thread.currentThread());
-        signal.install(in);
-        int exitCode = ExitCode.FAILED;
-        try {
-            exitCode = run(arguments, new Console(in, out, System.err, RealStandardError::isTerminal, signal));
-        } finally {
-            // Whatever happened: nobody is waited for.
-            signal.workIsOver();
-        }
-        System.exit(exitCode);
+        Program.run(console -> run(arguments, console));
     }
 
     /** Runs the program on these streams; its exit code. */
@@ -77,7 +56,7 @@ public final class Main {
             return code;
         } catch (RuntimeException | Error e) {
             // What picocli lets through: a failure of the machine or of our own.
-            tell(e, Set.of(), console, verbose);
+            Program.tell(e, Set.of(), console, verbose);
             return ExitCode.FAILED;
         } finally {
             console.out().flush();
@@ -87,9 +66,7 @@ public final class Main {
     /** All verbs and options, for programs that describe them; there is nothing that a verb could read from or print to. */
     public static CommandLine described() {
         PrintStream nowhere = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        StopSignal signal = new StopSignal(Thread.currentThread());
-        Console console = new Console(InputStream.nullInputStream(), nowhere, nowhere, () -> false, signal);
-        return commandLine(console, new String[0], false);
+        return commandLine(Console.to(nowhere, nowhere), new String[0], false);
     }
 
     /** Whether there is no verb, and pictures or a folder stand first or behind options: these are to be enlarged. */
@@ -130,12 +107,7 @@ public final class Main {
         } else {
             addVerbs(program, console);
         }
-        program.setOut(console.outWriter());
-        program.setErr(console.errWriter());
-        // A picture may be called @photo.png.
-        program.setExpandAtFiles(false);
-        program.setParameterExceptionHandler(new UsageErrors(console));
-        program.setExecutionExceptionHandler(failureHandler(console, verbose));
+        Program.prepare(program, console, verbose);
         program.setExecutionStrategy(Main::execute);
         return program;
     }
@@ -180,19 +152,5 @@ public final class Main {
         program.addSubcommand(new ServeCommand(console));
         program.addSubcommand(new CompletionCommand(console));
         program.addSubcommand(new CommandLine.HelpCommand());
-    }
-
-    private static IExecutionExceptionHandler failureHandler(Console console, boolean verbose) {
-        return (Exception failure, CommandLine verb, ParseResult parsed) -> {
-            tell(failure, verb.getCommandSpec().optionsMap().keySet(), console, verbose);
-            return Failures.exitCode(failure);
-        };
-    }
-
-    private static void tell(Throwable failure, Set<String> options, Console console, boolean verbose) {
-        console.complain(Failures.sentence(failure, options));
-        if (verbose) {
-            failure.printStackTrace(console.err());
-        }
     }
 }

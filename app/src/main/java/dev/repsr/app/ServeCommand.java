@@ -112,14 +112,14 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--max-megapixels",
             paramLabel = "N",
-            converter = UpscaleCommand.Megapixels.class,
+            converter = UpscalingOptions.Megapixels.class,
             description = "Largest input (default: 8).")
     private int maxMegapixels = megapixels(USUAL.maxInputPixels());
 
     @Option(
             names = "--max-output-megapixels",
             paramLabel = "N",
-            converter = UpscaleCommand.Megapixels.class,
+            converter = UpscalingOptions.Megapixels.class,
             description = "Largest output (default: 128).")
     private int maxOutputMegapixels = megapixels(USUAL.maxOutputPixels());
 
@@ -140,14 +140,14 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--deadline",
             paramLabel = "SECONDS",
-            converter = UpscaleCommand.Seconds.class,
+            converter = UpscalingOptions.Seconds.class,
             description = "Time for a picture that its client waits for (default: 60); then 504.")
     private Duration deadline = HttpOptions.defaults().deadline();
 
     @Option(
             names = "--job-deadline",
             paramLabel = "SECONDS",
-            converter = UpscaleCommand.Seconds.class,
+            converter = UpscalingOptions.Seconds.class,
             description = "Time for a job (default: 600).")
     private Duration jobDeadline = HttpOptions.defaults().jobDeadline();
 

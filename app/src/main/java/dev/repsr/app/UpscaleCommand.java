@@ -1,34 +1,25 @@
 package dev.repsr.app;
 
-import dev.repsr.SelfCheckMode;
 import dev.repsr.UpscaleCancelled;
 import dev.repsr.UpscaleJob;
-import dev.repsr.UpscaleOptions;
 import dev.repsr.UpscaleResult;
 import dev.repsr.Upscaler;
 import dev.repsr.app.folder.FolderTask;
-import dev.repsr.image.ImageLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.TypeConversionException;
 
 /** Enlarges pictures. */
 @Command(
@@ -76,29 +67,8 @@ final class UpscaleCommand implements Callable<Integer> {
             description = "File to write, - for standard output, or a folder (always one with several inputs).")
     private @Nullable String output;
 
-    @Option(
-            names = {"-m", "--model"},
-            paramLabel = "MODEL",
-            completionCandidates = ModelNames.class,
-            description =
-                    "Name (see 'repsr models') or model file; clean, photo, drawing and fast are the best nets for these.")
-    private @Nullable String model;
-
     @Mixin
-    private final SizeOptions size = new SizeOptions();
-
-    @Option(
-            names = {"-f", "--format"},
-            paramLabel = "FORMAT",
-            description = "png, jpg, webp, tiff, gif, or same as the input (default: by OUT's ending, else png).")
-    private @Nullable String format;
-
-    @Option(
-            names = "--quality",
-            paramLabel = "N",
-            converter = Quality.class,
-            description = "Quality of JPEG and WebP, 1 to 100 (default: 95).")
-    private @Nullable Integer quality;
+    private final UpscalingOptions upscaling = new UpscalingOptions();
 
     @Option(
             names = {"-r", "--recursive"},
@@ -125,75 +95,23 @@ final class UpscaleCommand implements Callable<Integer> {
     @Option(names = "--overwrite", description = "Replace existing outputs, which are refused otherwise.")
     private boolean overwrite;
 
-    @Option(
-            names = "--memory",
-            paramLabel = "SIZE",
-            converter = ByteSize.class,
-            description =
-                    "Limit of the program's own buffers, for all pictures together, such as 512m (default: by Java's heap).")
-    private @Nullable Long memory;
-
-    @Option(
-            names = "--max-megapixels",
-            paramLabel = "N",
-            converter = Megapixels.class,
-            description = "Largest input; the output may have 16 times as many (default: 50).")
-    private @Nullable Integer maxMegapixels;
-
-    @Option(names = "--strict", description = "Refuse a damaged picture that could still be read in part.")
-    private boolean strict;
-
-    @Option(names = "--strip", description = "Leave out metadata: colour profile, EXIF, XMP, IPTC, resolution.")
-    private boolean strip;
-
-    @Option(
-            names = "--ensemble",
-            description =
-                    "Average the eight flips and rotations of each picture; takes eight times as long or a little more.")
-    private boolean ensemble;
-
-    @Option(
-            names = "--denoise",
-            paramLabel = "SHARE",
-            converter = Share.class,
-            description = "How much noise is removed, 0 to 1, by models that are one of a pair (without -m: -m photo).")
-    private @Nullable Double denoise;
-
-    @Option(
-            names = "--self-check",
-            paramLabel = "MODE",
-            converter = Mode.class,
-            description =
-                    "on: values that are no numbers, and pieces that come out otherwise when computed once more, are"
-                            + " refused, and models that do not enlarge a known photograph. strict: changed levels and colours too. off"
-                            + " (default: on).")
-    private SelfCheckMode selfCheck = SelfCheckMode.ON;
-
-    @Option(
-            names = "--decode-timeout",
-            paramLabel = "SECONDS",
-            converter = Seconds.class,
-            description =
-                    "Refuse a picture that takes longer to be read (default: 120, for decoders that are not the program's own).")
-    private @Nullable Duration decodeTimeout;
-
     UpscaleCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() throws CommandFailure, IOException, InterruptedException {
-        size.check();
+        upscaling.check();
         checkWatch();
         boolean many = inputs.stream().noneMatch(OutputPlan.STANDARD::equals) && FolderPlanner.isNeeded(inputs);
         OutputPlan plan = outputPlan(many);
-        if (quality != null && plan.neverHasQuality() && !many) {
+        if (upscaling.hasQuality() && plan.neverHasQuality() && !many) {
             throw CommandFailure.usage("--quality is for JPEG and WebP, and the output is neither; add -f jpg");
         }
-        Upscaler upscaler = upscaler();
-        String suffix = size.suffix(upscaler.model().network().scale());
+        Upscaler upscaler = upscaling.upscaler(common.upscaleOptions().withOverwrite(overwrite), Optional.empty());
+        String suffix = upscaling.suffix(upscaler);
         UpscaleReport report = new UpscaleReport(
-                console, common, size.asked(), spec.optionsMap().keySet());
+                console, common, upscaling.askedScale(), spec.optionsMap().keySet());
         if (many) {
             return many(upscaler, plan, suffix, report);
         }
@@ -216,10 +134,10 @@ final class UpscaleCommand implements Callable<Integer> {
                 && output.toLowerCase(Locale.ROOT).endsWith(".cbz")
                 && !Files.isDirectory(Path.of(inputs.getFirst()));
         if (oneComic) {
-            OutputPlan named = OutputPlan.of(inputs, null, format, common.json, true);
+            OutputPlan named = OutputPlan.of(inputs, null, upscaling.format(), common.json, true);
             return new OutputPlan(null, Path.of(String.valueOf(output)), false, named.type());
         }
-        return OutputPlan.of(inputs, output, format, common.json, many);
+        return OutputPlan.of(inputs, output, upscaling.format(), common.json, many);
     }
 
     private int many(Upscaler upscaler, OutputPlan plan, String suffix, UpscaleReport report)
@@ -243,7 +161,7 @@ final class UpscaleCommand implements Callable<Integer> {
     }
 
     private FolderPlanner planner(OutputPlan plan, String suffix) throws CommandFailure, IOException {
-        FolderPlanner planner = new FolderPlanner(plan, suffix, recursive, format != null);
+        FolderPlanner planner = new FolderPlanner(plan, suffix, recursive, upscaling.format() != null);
         for (String input : inputs) {
             planner.add(input, inputs.size() == 1);
         }
@@ -301,73 +219,5 @@ final class UpscaleCommand implements Callable<Integer> {
             throw new IOException(Failures.NO_STANDARD_OUTPUT);
         }
         return result;
-    }
-
-    private Upscaler upscaler() throws CommandFailure, IOException {
-        UpscaleOptions options = common.upscaleOptions()
-                .withOverwrite(overwrite)
-                .withStrict(strict)
-                .withStrip(strip)
-                .withEnsemble(ensemble)
-                .withSelfCheck(selfCheck)
-                .withDecodeTime(decodeTimeout)
-                .withTarget(size.target());
-        if (quality != null) {
-            options = options.withJpegQuality(quality);
-        }
-        if (memory != null) {
-            options = options.withMemoryBytes(memory);
-        }
-        if (maxMegapixels != null) {
-            options = options.withLimits(ImageLimits.ofInputPixels(maxMegapixels * 1_000_000L));
-        }
-        try {
-            return upscaler(options);
-        } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private Upscaler upscaler(UpscaleOptions options) throws IOException {
-        return Upscaler.chosen(
-                Optional.ofNullable(model),
-                denoise == null ? OptionalDouble.empty() : OptionalDouble.of(denoise),
-                size.wholeScale().map(OptionalInt::of).orElse(OptionalInt.empty()),
-                options);
-    }
-
-    private static final class Quality implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String value) {
-            return CommonOptions.inRange(value, 1, 100);
-        }
-    }
-
-    static final class Seconds implements ITypeConverter<Duration> {
-        private static final int MOST = 86_400;
-
-        @Override
-        public Duration convert(String value) {
-            return Duration.ofSeconds(CommonOptions.inRange(value, 1, MOST));
-        }
-    }
-
-    static final class Mode implements ITypeConverter<SelfCheckMode> {
-        @Override
-        public SelfCheckMode convert(String value) {
-            return Arrays.stream(SelfCheckMode.values())
-                    .filter(mode -> mode.name().equals(value.toUpperCase(Locale.ROOT)))
-                    .findFirst()
-                    .orElseThrow(() -> new TypeConversionException("'" + value + "'; on, off and strict are allowed"));
-        }
-    }
-
-    static final class Megapixels implements ITypeConverter<Integer> {
-        private static final int MOST = 100_000;
-
-        @Override
-        public Integer convert(String value) {
-            return CommonOptions.inRange(value, 1, MOST);
-        }
     }
 }

@@ -177,14 +177,14 @@ final class VideoCommand implements Callable<Integer> {
     @Option(
             names = "--max-megapixels",
             paramLabel = "N",
-            converter = UpscaleCommand.Megapixels.class,
+            converter = UpscalingOptions.Megapixels.class,
             description = "Largest frame; an enlarged one may have 16 times as many (default: 50).")
     private @Nullable Integer maxMegapixels;
 
     @Option(
             names = "--self-check",
             paramLabel = "MODE",
-            converter = UpscaleCommand.Mode.class,
+            converter = UpscalingOptions.Mode.class,
             description = "What is asked of each frame, as in 'repsr upscale': on, strict or off (default: on).")
     private SelfCheckMode selfCheck = SelfCheckMode.ON;
 

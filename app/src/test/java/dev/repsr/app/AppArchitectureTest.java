@@ -24,8 +24,8 @@ class AppArchitectureTest {
 
     static List<Rule> rules() {
         List<Rule> rules = new ArrayList<>(ConductRules.in("dev.repsr.io"));
-        rules.add(ConductRules.exitOnlyIn(simpleName("Main").or(simpleName("StopSignal"))));
-        rules.add(ConductRules.silentBut(simpleName("Main").or(simpleName("StandardErrorLogger"))));
+        rules.add(ConductRules.exitOnlyIn(simpleName("Program").or(simpleName("StopSignal"))));
+        rules.add(ConductRules.silentBut(simpleName("Program").or(simpleName("StandardErrorLogger"))));
         rules.add(new Rule(
                 "app does not know libtorch, AWT or vectors",
                 ArchRuleDefinition.noClasses()

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record PictureProbe(ImageType type, PictureFormat format, long bytes, ReadingMemory memory) {
     private static final int HEAD = 16;
+    /** Where a PNG states its width. */
+    private static final int PNG_SIZE = 16;
 
     /**
      * Looks at a picture file.
@@ -94,10 +96,40 @@ public record PictureProbe(ImageType type, PictureFormat format, long bytes, Rea
         };
     }
 
+    /**
+     * How many pixels a picture seems to have, for sharing out work: what its first bytes say, else an estimate by its size. Nothing is
+     * checked, and who sent it may have lied.
+     *
+     * @param beginning the first bytes, or all of them
+     * @param bytes size of the file
+     * @return 0 if it begins like no picture
+     */
+    public static long pixelsByBeginning(byte[] beginning, long bytes) {
+        ImageType type = ImageType.ofFirstBytes(beginning);
+        if (type == null) {
+            return ConvertedType.ofFirstBytes(beginning) == null ? 0 : bytes;
+        }
+        if (type == ImageType.PNG && beginning.length >= PNG_SIZE + 8) {
+            // The one format whose probe wants the whole file.
+            Bytes header = Bytes.bigEndian(beginning);
+            return header.u32(PNG_SIZE) * header.u32(PNG_SIZE + 4);
+        }
+        try {
+            PictureFormat format = of(beginning, "", ImageLimits.defaults()).format();
+            return (long) format.width() * format.height();
+        } catch (ImageRefused e) {
+            return bytes;
+        }
+    }
+
+    /** Whether bytes begin like a picture of a format that is read. */
+    public static boolean beginsLikePicture(byte[] beginning) {
+        return ImageType.ofFirstBytes(beginning) != null || ConvertedType.ofFirstBytes(beginning) != null;
+    }
+
     /** Whether a file begins like a picture of a format that is read; false if it cannot be opened. */
     public static boolean beginsLikePicture(Path file) {
-        byte[] head = head(file);
-        return ImageType.ofFirstBytes(head) != null || ConvertedType.ofFirstBytes(head) != null;
+        return beginsLikePicture(head(file));
     }
 
     /** Whether a file begins like a picture that this library reads itself; false if it cannot be opened. */

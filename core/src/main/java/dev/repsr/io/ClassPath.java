@@ -3,8 +3,11 @@ package dev.repsr.io;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -15,9 +18,25 @@ public final class ClassPath {
 
     private ClassPath() {}
 
-    /** For the option {@code -cp}: this process's class path and what is on its module path. */
+    /** For the option {@code -cp}: this process's class path, what is on its module path, and where this very class comes from. */
     public static String own() {
-        return of(System.getProperty("java.class.path", ""), System.getProperty("jdk.module.path", ""));
+        String known = of(System.getProperty("java.class.path", ""), System.getProperty("jdk.module.path", ""));
+        String here = here();
+        // A class loader of its own, as spark-submit has for what it is given, is in neither.
+        return here.isEmpty() || List.of(split(known)).contains(here) ? known : known + File.pathSeparator + here;
+    }
+
+    private static String here() {
+        CodeSource source = ClassPath.class.getProtectionDomain().getCodeSource();
+        if (source == null || source.getLocation() == null) {
+            return "";
+        }
+        try {
+            return Path.of(source.getLocation().toURI()).toString();
+        } catch (URISyntaxException | IllegalArgumentException | FileSystemNotFoundException e) {
+            // No file, so no other process finds it by a path.
+            return "";
+        }
     }
 
     static String of(String classPath, String modulePath) {

@@ -25,6 +25,18 @@ class ClassPathTest {
         assertThat(of("", "")).isEmpty();
     }
 
+    /** The tests run with one jar on the class path, which names all others inside. */
+    @Test
+    void ownHoldsWhereTheseClassesComeFromThoughNoPathNamesIt() throws Exception {
+        Path classes = Path.of(ClassPath.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+
+        assertThat(ClassPath.own().split(File.pathSeparator, -1)).contains(classes.toString());
+    }
+
     private static String of(String classPath, String modulePath) {
         return ClassPath.of(classPath, modulePath);
     }
