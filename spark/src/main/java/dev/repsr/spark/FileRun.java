@@ -6,17 +6,17 @@ import dev.repsr.app.CommandFailure;
 import dev.repsr.app.ExitCode;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
@@ -82,15 +82,22 @@ final class FileRun {
         String top = root.toUri().getPath();
         String own = inputs.makeQualified(new Path(options.output)).toUri().getPath() + "/";
         List<Found> found = new ArrayList<>();
+        Deque<Path> folders = new ArrayDeque<>(List.of(root));
         try {
-            RemoteIterator<LocatedFileStatus> files = inputs.listFiles(root, options.recursive);
-            while (files.hasNext()) {
-                FileStatus file = files.next();
-                String path = file.getPath().toUri().getPath();
-                String name =
-                        path.equals(top) ? "" : path.substring(top.endsWith("/") ? top.length() : top.length() + 1);
-                if (!isHidden(name) && !path.startsWith(own)) {
-                    found.add(new Found(name, file.getLen()));
+            while (!folders.isEmpty()) {
+                // Not listFiles: on a local disk it would ask for each file's owner, by a process of its own.
+                for (FileStatus file : inputs.listStatus(folders.removeFirst())) {
+                    String path = file.getPath().toUri().getPath();
+                    String name =
+                            path.equals(top) ? "" : path.substring(top.endsWith("/") ? top.length() : top.length() + 1);
+                    if (isHidden(name) || (path + "/").startsWith(own)) {
+                        continue;
+                    }
+                    if (file.isFile()) {
+                        found.add(new Found(name, file.getLen()));
+                    } else if (options.recursive) {
+                        folders.add(file.getPath());
+                    }
                 }
             }
         } catch (FileNotFoundException e) {

@@ -73,7 +73,7 @@ record FileTask(String root, Broadcast<Settings> settings, Broadcast<Serializabl
         }
 
         private void enlarge(Item item) throws IOException {
-            Path input = new Path(root, item.name());
+            Path input = Store.below(new Path(root), item.name());
             Store.Part[] part = new Store.Part[1];
             Outcome outcome = pictures.enlarge(item, input.toString(), () -> read(item, input), content -> {
                 part[0] = store.write(content);

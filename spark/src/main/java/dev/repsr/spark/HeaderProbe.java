@@ -51,7 +51,7 @@ record HeaderProbe(String root, Broadcast<Settings> settings, Broadcast<Serializ
     }
 
     private Look look(Item item, FileSystem inputs, Store store, String checksum) {
-        Path input = new Path(root, item.name());
+        Path input = Store.below(new Path(root), item.name());
         boolean named = ImageType.ofName(item.name()).isPresent();
         try (InputStream in = inputs.open(input)) {
             byte[] beginning = in.readNBytes(BEGINNING);

@@ -4,6 +4,7 @@ import dev.repsr.app.Console;
 import dev.repsr.app.ExitCode;
 import dev.repsr.app.Program;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -31,6 +32,10 @@ public final class SparkMain {
             System.setProperty("repsr.spark.log", verbose ? "warn" : "error");
         }
         CommandLine program = new CommandLine(new NoVerb(console));
+        program.getCommandSpec()
+                .version("repsr-spark "
+                        + Objects.requireNonNullElse(
+                                SparkMain.class.getPackage().getImplementationVersion(), "(not packaged)"));
         program.addSubcommand(new SparkUpscaleCommand(console, words));
         Program.prepare(program, console, verbose);
         int code = program.execute(arguments);

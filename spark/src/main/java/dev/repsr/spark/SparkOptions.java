@@ -80,6 +80,12 @@ final class SparkOptions {
             description = "Say more, on standard error.")
     boolean verbose;
 
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Show this help message and exit.")
+    boolean help;
+
     /** Reads the words that a job was started with. */
     static SparkOptions of(List<String> words) {
         SparkOptions options = new SparkOptions();

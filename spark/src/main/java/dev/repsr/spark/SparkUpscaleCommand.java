@@ -19,7 +19,6 @@ import picocli.CommandLine.Mixin;
 /** Enlarges many pictures. */
 @Command(
         name = SparkUpscaleCommand.NAME,
-        mixinStandardHelpOptions = true,
         header = "Enlarge a folder of pictures, or a table of them, as a job of Spark.",
         description = {
             "",

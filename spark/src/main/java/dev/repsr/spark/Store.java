@@ -1,6 +1,7 @@
 package dev.repsr.spark;
 
 import dev.repsr.OutputRefused;
+import dev.repsr.io.AtomicFile;
 import dev.repsr.io.Sha256;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.StreamCapabilities;
 
 /**
@@ -67,7 +69,13 @@ final class Store {
     }
 
     Path output(String name) {
-        return new Path(root, name);
+        return below(root, name);
+    }
+
+    /** A path below a folder; of a name with a colon in it Hadoop would make a path of its own. */
+    static Path below(Path folder, String name) {
+        String above = folder.toString();
+        return new Path(above.endsWith("/") ? above + name : above + "/" + name);
     }
 
     FileSystem files() {
@@ -78,9 +86,19 @@ final class Store {
     Part write(Content content) throws IOException {
         Path path = new Path(parts(), UUID.randomUUID().toString());
         MessageDigest digest = Sha256.digest();
+        if (files instanceof RawLocalFileSystem local) {
+            // Hadoop would set the rights of each file by a process of its own.
+            AtomicFile.write(local.pathToFile(path).toPath(), out -> content.to(new DigestOutputStream(out, digest)));
+        } else {
+            write(path, out -> content.to(new DigestOutputStream(out, digest)));
+        }
+        return new Part(path, Sha256.hex(digest));
+    }
+
+    private void write(Path path, Content content) throws IOException {
         boolean whole = false;
         try (FSDataOutputStream file = files.create(path, true)) {
-            OutputStream out = new BufferedOutputStream(new DigestOutputStream(file, digest), BUFFER);
+            OutputStream out = new BufferedOutputStream(file, BUFFER);
             content.to(out);
             out.flush();
             if (file.hasCapability(StreamCapabilities.HSYNC)) {
@@ -92,7 +110,6 @@ final class Store {
                 files.delete(path, false);
             }
         }
-        return new Part(path, Sha256.hex(digest));
     }
 
     /**

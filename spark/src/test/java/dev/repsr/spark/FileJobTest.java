@@ -97,14 +97,14 @@ class FileJobTest {
     @Test
     void treeIsKeptAndTwoInputsOfOneOutputAreNotMixedUp() throws Exception {
         Files.createDirectories(in.resolve("deeper/still"));
-        Files.copy(in.resolve("p1.png"), in.resolve("deeper/still/a b%20.png"));
+        Files.copy(in.resolve("p1.png"), in.resolve("deeper/still/1:2 b%20.png"));
         Files.copy(in.resolve("p1.png"), in.resolve("p1.bmp"));
 
         SparkTrial.Run run = run("-r", "-f", "tiff");
 
         assertThat(run.out()).contains("21 enlarged, 0 there already, 1 refused");
         assertThat(run.err()).contains("p1.png would become p1_x2.tif, as p1.bmp does");
-        assertThat(out.resolve("deeper/still/a b%20_x2.tif")).hasSameBinaryContentAs(out.resolve("p1_x2.tif"));
+        assertThat(out.resolve("deeper/still/1:2 b%20_x2.tif")).hasSameBinaryContentAs(out.resolve("p1_x2.tif"));
     }
 
     @Test

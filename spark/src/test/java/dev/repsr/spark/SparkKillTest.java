@@ -25,7 +25,7 @@ class SparkKillTest {
     private static final int PICTURES = 300;
     private static final int HANG_SECONDS = 600;
     private static final int POLL_MILLIS = 5;
-    private static final int LONGEST_MILLIS = 2000;
+    private static final int LONGEST_MILLIS = 1000;
 
     @TempDir
     private Path folder;
@@ -59,6 +59,7 @@ class SparkKillTest {
     /** Whether the job came to its end. */
     private boolean runAndKill(String model, Path in, Path out, boolean spare) throws Exception {
         Set<Path> left = parts(out);
+        int done = SparkTrial.outputs(out).size();
         Path log = folder.resolve("log");
         Process job = SparkTrial.process(
                         log.toFile(),
@@ -72,8 +73,9 @@ class SparkKillTest {
                         out.toString())
                 .start();
         if (!spare) {
-            // The interesting time begins when it writes.
-            while (job.isAlive() && left.containsAll(parts(out))) {
+            // The interesting time begins when it writes, and again when it gives names.
+            boolean named = random.nextBoolean();
+            while (job.isAlive() && (named ? SparkTrial.outputs(out).size() <= done : left.containsAll(parts(out)))) {
                 Thread.sleep(POLL_MILLIS);
             }
             if (!job.waitFor(random.nextInt(LONGEST_MILLIS), TimeUnit.MILLISECONDS)) {
