@@ -4,6 +4,7 @@ import dev.repsr.image.Condition;
 import dev.repsr.image.PictureFormat;
 import dev.repsr.image.PictureRows;
 import java.io.IOException;
+import java.util.function.ToLongFunction;
 
 /**
  * Enlarges pictures of one size that come as rows of samples and are in no file, such as the frames of a film. What is settled by the
@@ -16,12 +17,18 @@ public final class FrameUpscaler {
     private final UpscaleOptions options;
     private final JobMemory.Share share;
 
-    FrameUpscaler(String name, LoadedModels models, UpscaleOptions options, PictureFormat input) throws IOException {
+    FrameUpscaler(
+            String name,
+            LoadedModels models,
+            UpscaleOptions options,
+            PictureFormat input,
+            ToLongFunction<PictureFormat> beside)
+            throws IOException {
         options.limits().checkInput(name, input.width(), input.height());
         this.name = name;
         this.options = options;
         this.steps = JobSteps.of(name, options, models, input, () -> Condition.SOUND);
-        this.share = new JobMemory(steps, options, 0, 0).reserve(name);
+        this.share = new JobMemory(steps, options, 0, beside.applyAsLong(steps.output())).reserve(name);
     }
 
     /** The pictures that go in. */
@@ -34,11 +41,6 @@ public final class FrameUpscaler {
         return steps.output();
     }
 
-    /** What is done with each. */
-    public Treatment treatment() {
-        return steps.treatment();
-    }
-
     /** Names of the models that run, in turn. */
     public String models() {
         return steps.models();
@@ -49,7 +51,7 @@ public final class FrameUpscaler {
         return steps.engine();
     }
 
-    /** Bytes that one picture takes while it is enlarged. */
+    /** Bytes that are taken while a picture is enlarged, with what the caller holds beside it. */
     public long memoryBytes() {
         return share.planned();
     }

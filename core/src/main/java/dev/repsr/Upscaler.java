@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -268,10 +269,12 @@ public final class Upscaler {
      *
      * @param name what messages call the pictures
      * @param input what goes in
+     * @param beside bytes that the caller holds while a picture is enlarged, by what comes out; they count among those that are allowed
      * @throws dev.repsr.image.ImageRefused if pictures of this size are beyond a limit
      */
-    public FrameUpscaler frames(String name, PictureFormat input) throws IOException {
-        return new FrameUpscaler(name, models.on(Engines.forMany(options.engine())), options, input);
+    public FrameUpscaler frames(String name, PictureFormat input, ToLongFunction<PictureFormat> beside)
+            throws IOException {
+        return new FrameUpscaler(name, models.on(Engines.forMany(options.engine())), options, input, beside);
     }
 
     /** Makes ready for pictures of small size, as {@link #warmUp(int, int)} does. */

@@ -2,12 +2,11 @@ package dev.repsr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
+import dev.repsr.io.SearchPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -31,11 +30,7 @@ public final class InstalledTool {
      * @param folder for what it says
      */
     public static InstalledTool require(String name, String packaged, Path folder) {
-        Optional<Path> found = Arrays.stream(
-                        Optional.ofNullable(System.getenv("PATH")).orElse("").split(File.pathSeparator))
-                .map(part -> Path.of(part, name))
-                .filter(Files::isExecutable)
-                .findFirst();
+        Optional<Path> found = SearchPath.ofShell().find(name);
         Assumptions.assumeTrue(
                 found.isPresent(),
                 name + " is not installed (Debian: " + packaged + "), so nothing is compared with it");

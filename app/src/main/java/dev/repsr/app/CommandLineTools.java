@@ -10,17 +10,15 @@ import dev.repsr.image.PictureConverter;
 import dev.repsr.image.PictureSource;
 import dev.repsr.image.ReadOptions;
 import dev.repsr.io.AtomicFile;
+import dev.repsr.io.SearchPath;
 import dev.repsr.io.TemporaryFolder;
 import java.io.ByteArrayInputStream;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -29,19 +27,16 @@ import org.jspecify.annotations.Nullable;
  * is settled by the caller ({@link PictureConverter}); here it is seen to that the samples are nonlinear.
  */
 public final class CommandLineTools implements PictureConverter {
-    private final List<Path> folders;
+    private final SearchPath path;
 
     /** Looks for tools where the shell does. */
     public CommandLineTools() {
-        this(Optional.ofNullable(System.getenv("PATH")).orElse(""));
+        this.path = SearchPath.ofShell();
     }
 
     /** @param path folders, separated as the system does it */
     CommandLineTools(String path) {
-        this.folders = Arrays.stream(path.split(File.pathSeparator))
-                .filter(folder -> !folder.isEmpty())
-                .map(Path::of)
-                .toList();
+        this.path = SearchPath.of(path);
     }
 
     /**
@@ -65,7 +60,7 @@ public final class CommandLineTools implements PictureConverter {
     public Converted toPng(String name, ConvertedType type, byte[] file, long maxBytes, @Nullable Duration time)
             throws ImageRefused {
         Tool tool = Tool.of(type);
-        Path program = find(tool)
+        Path program = path.find(tool.names().toArray(String[]::new))
                 .orElseThrow(() -> new ImageRefused(
                         Reason.UNSUPPORTED,
                         name + " is a picture of type " + type.title() + ", which the program "
@@ -186,13 +181,6 @@ public final class CommandLineTools implements PictureConverter {
             }
         }
         return ended;
-    }
-
-    private Optional<Path> find(Tool tool) {
-        return tool.names().stream()
-                .flatMap(name -> folders.stream().map(folder -> folder.resolve(name)))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     private static void delete(Path folder) throws IOException {

@@ -112,14 +112,14 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--max-megapixels",
             paramLabel = "N",
-            converter = UpscalingOptions.Megapixels.class,
+            converter = NetworkOptions.Megapixels.class,
             description = "Largest input (default: 8).")
     private int maxMegapixels = megapixels(USUAL.maxInputPixels());
 
     @Option(
             names = "--max-output-megapixels",
             paramLabel = "N",
-            converter = UpscalingOptions.Megapixels.class,
+            converter = NetworkOptions.Megapixels.class,
             description = "Largest output (default: 128).")
     private int maxOutputMegapixels = megapixels(USUAL.maxOutputPixels());
 

@@ -1,16 +1,15 @@
 package dev.repsr.app;
 
 import dev.repsr.OutputRefused;
-import dev.repsr.SelfCheckMode;
-import dev.repsr.UpscaleOptions;
 import dev.repsr.Upscaler;
+import dev.repsr.app.video.Container;
 import dev.repsr.app.video.Ffmpeg;
+import dev.repsr.app.video.Film;
 import dev.repsr.app.video.FilmCodec;
 import dev.repsr.app.video.FilmPreview;
 import dev.repsr.app.video.FilmResult;
 import dev.repsr.app.video.FilmRun;
 import dev.repsr.app.video.FilmSettings;
-import dev.repsr.image.ImageLimits;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -23,7 +22,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -57,6 +55,7 @@ import picocli.CommandLine.TypeConversionException;
         })
 final class VideoCommand implements Callable<Integer> {
     private static final String COPY = "copy-of-input";
+    private static final String USUAL_MODEL = "fast";
     private static final int USUAL_SCALE = 2;
 
     private final Console console;
@@ -76,17 +75,8 @@ final class VideoCommand implements Callable<Integer> {
                             + " Matroska on standard output.")
     private String output = "";
 
-    @Option(
-            names = {"-m", "--model"},
-            paramLabel = "MODEL",
-            completionCandidates = ModelNames.class,
-            description =
-                    "Name (see 'repsr models') or model file; clean, photo, drawing and fast are the best nets for these"
-                            + " (default: fast).")
-    private @Nullable String model;
-
     @Mixin
-    private final SizeOptions size = new SizeOptions();
+    private final NetworkOptions network = new NetworkOptions();
 
     @Option(
             names = "--codec",
@@ -138,13 +128,6 @@ final class VideoCommand implements Callable<Integer> {
     private boolean deinterlace = true;
 
     @Option(
-            names = "--denoise",
-            paramLabel = "SHARE",
-            converter = Share.class,
-            description = "How much noise is removed, 0 to 1, by models that are one of a pair (without -m: -m photo).")
-    private @Nullable Double denoise;
-
-    @Option(
             names = "--resume",
             negatable = true,
             defaultValue = "true",
@@ -168,27 +151,6 @@ final class VideoCommand implements Callable<Integer> {
     private boolean overwrite;
 
     @Option(
-            names = "--memory",
-            paramLabel = "SIZE",
-            converter = ByteSize.class,
-            description = "Limit of the program's own buffers, such as 512m (default: by Java's heap).")
-    private @Nullable Long memory;
-
-    @Option(
-            names = "--max-megapixels",
-            paramLabel = "N",
-            converter = UpscalingOptions.Megapixels.class,
-            description = "Largest frame; an enlarged one may have 16 times as many (default: 50).")
-    private @Nullable Integer maxMegapixels;
-
-    @Option(
-            names = "--self-check",
-            paramLabel = "MODE",
-            converter = UpscalingOptions.Mode.class,
-            description = "What is asked of each frame, as in 'repsr upscale': on, strict or off (default: on).")
-    private SelfCheckMode selfCheck = SelfCheckMode.ON;
-
-    @Option(
             names = "--ffmpeg",
             paramLabel = "PATH",
             description = "The program ffmpeg, or its folder (default: on the PATH).")
@@ -200,34 +162,34 @@ final class VideoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandFailure, IOException, InterruptedException {
-        size.check();
+        network.check();
         boolean streamed = output.equals(OutputPlan.STANDARD);
         if (streamed && (common.json || preview != null)) {
             throw CommandFailure.usage(
                     "the film goes to standard output; leave out " + (common.json ? "--json" : "--preview"));
         }
         Ffmpeg programs = Ffmpeg.find(ffmpeg);
-        Path film = Path.of(input);
-        FilmSettings settings = settings(programs, film);
+        Film film = Film.open(programs, Path.of(input));
+        FilmSettings settings = settings(film);
+        Container container = streamed ? Container.MATROSKA : container(Path.of(output));
         if (!streamed && !dryRun) {
-            requireNewOutput(film);
+            requireNewOutput(film.file());
         }
-        Upscaler upscaler = upscaler();
+        Upscaler upscaler = network.upscaler(common.upscaleOptions(), USUAL_MODEL, USUAL_SCALE);
         if (dryRun) {
-            say(FilmRun.of(programs, upscaler, film, settings, (done, all, bytes) -> {})
-                    .plan());
+            say(new FilmRun(programs, upscaler, film, settings, (done, all, bytes) -> {}).plan());
             return ExitCode.OK;
         }
         if (preview != null) {
-            preview(programs, upscaler, film, settings, preview);
+            preview(programs, upscaler, film, settings, container, preview);
         }
         try (TerminalLine line = new TerminalLine(console, System::nanoTime)) {
             FilmProgress progress = new FilmProgress(line);
             FilmRun run =
-                    FilmRun.of(programs, upscaler, film, settings, common.quiet ? (done, all, bytes) -> {} : progress);
+                    new FilmRun(programs, upscaler, film, settings, common.quiet ? (done, all, bytes) -> {} : progress);
             FilmResult result = streamed
                     ? run.to(console.out())
-                    : run.to(Path.of(output), Path.of(output + ".parts"), resume, overwrite);
+                    : run.to(Path.of(output), container, Path.of(output + ".parts"), resume, overwrite);
             line.clear();
             say(result, streamed);
         } catch (FileAlreadyExistsException e) {
@@ -236,14 +198,14 @@ final class VideoCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private FilmSettings settings(Ffmpeg programs, Path film) throws CommandFailure, IOException {
+    private FilmSettings settings(Film film) throws CommandFailure {
         FilmCodec chosen;
         if (codec == null) {
-            chosen = FilmRun.usualCodec(programs, film);
+            chosen = film.usualCodec();
         } else if (codec.equals(COPY)) {
-            Optional<FilmCodec> own = FilmRun.codecOf(programs, film);
+            Optional<FilmCodec> own = film.codec();
             if (own.isEmpty()) {
-                console.complain("there is no encoder for the codec of " + film + " here; h264 is taken");
+                console.complain("there is no encoder for the codec of " + film.file() + " here; h264 is taken");
             }
             chosen = own.orElse(FilmCodec.H264);
         } else {
@@ -263,6 +225,13 @@ final class VideoCommand implements Callable<Integer> {
         return new FilmSettings(chosen, quality, preset, start, duration, deinterlace);
     }
 
+    private static Container container(Path output) throws CommandFailure {
+        return Container.of(output)
+                .orElseThrow(() -> CommandFailure.usage(output
+                        + ": its ending is no kind of film that is written; end it with one of "
+                        + Container.allEndings()));
+    }
+
     private void requireNewOutput(Path film) throws CommandFailure, IOException {
         Path out = Path.of(output);
         OutputRefused.requirePossibleName(out);
@@ -274,33 +243,14 @@ final class VideoCommand implements Callable<Integer> {
         }
     }
 
-    private Upscaler upscaler() throws CommandFailure, IOException {
-        UpscaleOptions options =
-                common.upscaleOptions().withSelfCheck(selfCheck).withTarget(size.target());
-        if (memory != null) {
-            options = options.withMemoryBytes(memory);
-        }
-        if (maxMegapixels != null) {
-            options = options.withLimits(ImageLimits.ofInputPixels(maxMegapixels * 1_000_000L));
-        }
-        boolean usual = model == null && denoise == null;
-        try {
-            return Upscaler.chosen(
-                    usual ? Optional.of("fast") : Optional.ofNullable(model),
-                    denoise == null ? OptionalDouble.empty() : OptionalDouble.of(denoise),
-                    OptionalInt.of(size.wholeScale().orElse(USUAL_SCALE)),
-                    options);
-        } catch (IllegalArgumentException e) {
-            throw CommandFailure.usage(String.valueOf(e.getMessage()));
-        }
-    }
-
-    private void preview(Ffmpeg programs, Upscaler upscaler, Path film, FilmSettings settings, int seconds)
+    private void preview(
+            Ffmpeg programs, Upscaler upscaler, Film film, FilmSettings settings, Container container, int seconds)
             throws CommandFailure, IOException, InterruptedException {
         if (seconds < 1) {
             throw CommandFailure.usage("--preview " + seconds + " is out of range; at least 1 is allowed");
         }
-        FilmPreview.Written written = FilmPreview.write(programs, upscaler, film, settings, seconds, Path.of(output));
+        FilmPreview.Written written =
+                FilmPreview.write(programs, upscaler, film, settings, seconds, Path.of(output), container);
         console.complain("look at " + written.page() + " and " + written.clip() + "; the whole film follows");
     }
 

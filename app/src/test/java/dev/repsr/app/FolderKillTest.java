@@ -6,7 +6,6 @@ import dev.repsr.TestModels;
 import dev.repsr.TestPictures;
 import dev.repsr.image.ImageLimits;
 import dev.repsr.image.ImageReader;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,28 +68,8 @@ class FolderKillTest {
 
     /** Whether the run came to its end. */
     private boolean runAndKill(Path in, Path model, Path out, int done, boolean spare) throws Exception {
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "upscale",
-                in.toString(),
-                "-m",
-                model.toString(),
-                "-o",
-                out.toString(),
-                "-q",
-                "--threads",
-                Integer.toString(THREADS));
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(new File(folder.toFile(), "log"))
-                .start();
+        Process process = OwnProcess.start(
+                folder.resolve("log"), "upscale", in, "-m", model, "-o", out, "-q", "--threads", THREADS);
         if (spare) {
             return isWholeRun(process);
         }

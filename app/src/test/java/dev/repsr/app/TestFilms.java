@@ -2,7 +2,7 @@ package dev.repsr.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
+import dev.repsr.io.SearchPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
 /** Films that tests make with FFmpeg's own test sources, and what ffprobe says of others. */
@@ -22,9 +21,8 @@ final class TestFilms {
 
     /** Whether both programs are on the PATH. */
     static boolean hasFfmpeg() {
-        List<String> folders = Arrays.asList(System.getenv("PATH").split(File.pathSeparator, -1));
-        return Stream.of("ffmpeg", "ffprobe")
-                .allMatch(program -> folders.stream().anyMatch(at -> Files.isExecutable(Path.of(at, program))));
+        SearchPath path = SearchPath.ofShell();
+        return path.find("ffmpeg").isPresent() && path.find("ffprobe").isPresent();
     }
 
     /** Skips the test, and says so, where the programs are missing. */

@@ -288,7 +288,9 @@ class VideoCommandTest {
                 "none.mp4|out.mp4||3|none.mp4 is missing, or no file",
                 "text.mp4|out.mp4||3|text.mp4 is no film, or damaged",
                 "sound.m4a|out.mp4||3|sound.m4a holds no film; repsr upscale is for pictures",
-                "film.mp4|out.xyz||3|its ending is no kind of film that is written",
+                "film.mp4|out.xyz||2|its ending is no kind of film that is written",
+                "film.mp4|out.mp4|--max-megapixels=0|2|out of range",
+                "big.mkv|out.mp4|--max-megapixels=1|3|--max-megapixels",
                 "film.mp4|out.mp4|--codec=mpeg2|2|there is no codec",
                 "film.mp4|out.mp4|--crf=99|2|--crf 99 is out of range; 0 to 51 is allowed with h264",
                 "film.mp4|out.mp4|--start=soon|2|is no time",
@@ -304,6 +306,7 @@ class VideoCommandTest {
     void refusalsAreOneSentenceAndLeaveNothing(String in, String out, String option, int code, String words)
             throws Exception {
         film("film.mp4", CLIP + "-c:v libx264 -pix_fmt yuv420p");
+        film("big.mkv", "-f lavfi -i color=s=1200x900:r=5:d=1 -c:v ffv1 -pix_fmt yuv420p");
         film("sound.m4a", SOUND + "-c:a aac");
         film(
                 "hdr.mkv",

@@ -3,10 +3,8 @@ package dev.repsr.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.repsr.TestModels;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -63,36 +61,15 @@ class VideoKillTest {
     private boolean runAndKill(Path film, Path model, Path out, boolean spare) throws Exception {
         Path parts = folder.resolve(out.getFileName() + ".parts");
         long before = count(parts);
-        Process process = new ProcessBuilder(List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--add-modules",
-                        "jdk.incubator.vector",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "video",
-                        film.toString(),
-                        "-o",
-                        out.toString(),
-                        "-m",
-                        model.toString(),
-                        "--codec",
-                        "ffv1",
-                        "-q"))
-                .redirectErrorStream(true)
-                .redirectOutput(new File(folder.toFile(), "log"))
-                .start();
+        Path log = folder.resolve("log");
+        Process process = OwnProcess.start(log, "video", film, "-o", out, "-m", model, "--codec", "ffv1", "-q");
         // The interesting time begins when a part is finished.
         while (!spare && process.isAlive() && count(parts) <= before) {
             Thread.sleep(POLL_MILLIS);
         }
         int limit = spare ? HANG_SECONDS * 1000 : random.nextInt(LONGEST_MILLIS);
         if (process.waitFor(limit, TimeUnit.MILLISECONDS)) {
-            assertThat(process.exitValue())
-                    .as(Files.readString(folder.resolve("log")))
-                    .isZero();
+            assertThat(process.exitValue()).as(Files.readString(log)).isZero();
             return true;
         }
         process.destroyForcibly();

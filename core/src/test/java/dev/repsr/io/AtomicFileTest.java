@@ -305,4 +305,22 @@ class AtomicFileTest {
         assertThat(own).exists();
         assertThat(other).exists();
     }
+
+    @Test
+    void adoptedFileGetsItsNameOnceAndNeverReplacesUnasked() throws IOException {
+        Path target = folder.resolve("film");
+        AtomicFile.adopt(Files.writeString(folder.resolve("made"), "first"), target, false);
+        assertThat(target).hasContent("first");
+        assertThat(folder.resolve("made")).doesNotExist();
+
+        Path second = Files.writeString(folder.resolve("made"), "second");
+        assertThatThrownBy(() -> AtomicFile.adopt(second, target, false))
+                .isInstanceOf(FileAlreadyExistsException.class);
+        assertThat(target).hasContent("first");
+        assertThat(second).hasContent("second");
+
+        AtomicFile.adopt(second, target, true);
+        assertThat(target).hasContent("second");
+        assertThat(second).doesNotExist();
+    }
 }

@@ -31,9 +31,8 @@ record Settings(List<String> words, byte @Nullable [] model, int threads, String
         implements Serializable {
     private static final Map<String, Upscaler> LOADED = new ConcurrentHashMap<>();
 
-    static Settings of(List<String> words, SparkOptions options, int threads, String run)
-            throws IOException, CommandFailure {
-        Upscaler upscaler = options.upscaling.upscaler(UpscaleOptions.defaults(), Optional.empty());
+    static Settings of(List<String> words, SparkOptions options, Upscaler upscaler, int threads, String run)
+            throws IOException {
         byte[] file = null;
         if (options.upscaling.namesModel()) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();

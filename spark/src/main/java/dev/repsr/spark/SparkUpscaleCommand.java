@@ -58,8 +58,8 @@ final class SparkUpscaleCommand implements Callable<Integer> {
                 Sessions.open(options, !options.quiet && console.terminal().getAsBoolean())) {
             spark.sparkContext().setInterruptOnCancel(true);
             int threads = spark.sparkContext().conf().getInt("spark.task.cpus", 1);
-            Settings settings =
-                    Settings.of(words, options, threads, UUID.randomUUID().toString());
+            Settings settings = Settings.of(
+                    words, options, upscaler, threads, UUID.randomUUID().toString());
             return run(spark, upscaler, settings, began);
         }
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Files that hold films. */
-enum Container {
+public enum Container {
     MP4("mp4", "mov_text", "mp4", "m4v"),
     MOV("mov", "mov_text", "mov"),
     MATROSKA("matroska", "srt", "mkv"),
@@ -39,14 +39,15 @@ enum Container {
     }
 
     /** By the ending of a file's name. */
-    static Optional<Container> of(Path file) {
+    public static Optional<Container> of(Path file) {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         return Arrays.stream(values())
                 .filter(container -> container.endings.stream().anyMatch(ending -> name.endsWith("." + ending)))
                 .findFirst();
     }
 
-    static String allEndings() {
+    /** The endings that are known, for a message. */
+    public static String allEndings() {
         return String.join(
                 ", ",
                 Arrays.stream(values())
@@ -66,7 +67,7 @@ enum Container {
     /** What is to be done with a stream beside the film. */
     sealed interface Passing {
         /** It is copied, or its text put down in another way. */
-        record Kept(List<String> codec) implements Passing {}
+        record Kept(String codec) implements Passing {}
 
         /** It cannot be held. */
         record Left(String why) implements Passing {}
@@ -74,11 +75,11 @@ enum Container {
 
     Passing passing(Film.Stream stream) {
         return switch (stream.type()) {
-            case "audio", "video" -> new Passing.Kept(List.of("copy"));
+            case "audio", "video" -> new Passing.Kept("copy");
             case "subtitle" -> subtitles(stream.codec());
             case "attachment" ->
                 this == MATROSKA
-                        ? new Passing.Kept(List.of("copy"))
+                        ? new Passing.Kept("copy")
                         : new Passing.Left("attachments are held by Matroska (.mkv) alone");
             default -> new Passing.Left("data of the kind '" + stream.text("codec_tag_string") + "' are not copied");
         };
@@ -94,10 +95,10 @@ enum Container {
             default -> codec.equals("mov_text") || codec.equals("dvd_subtitle");
         };
         if (asTheyAre) {
-            return new Passing.Kept(List.of("copy"));
+            return new Passing.Kept("copy");
         }
         return TEXT.contains(codec)
-                ? new Passing.Kept(List.of(text))
+                ? new Passing.Kept(text)
                 : new Passing.Left("subtitles of the kind '" + codec + "' are not held by this container; name the"
                         + " output .mkv to keep them");
     }

@@ -1,7 +1,7 @@
 package dev.repsr.app.video;
 
+import dev.repsr.io.SearchPath;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -10,11 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,21 +31,16 @@ public record Ffmpeg(Path ffmpeg, Path ffprobe) {
      * @throws FilmRefused if they are not there
      */
     public static Ffmpeg find(@Nullable Path named) throws FilmRefused {
-        List<Path> folders = named == null
-                ? Arrays.stream(Optional.ofNullable(System.getenv("PATH"))
-                                .orElse("")
-                                .split(File.pathSeparator))
-                        .filter(folder -> !folder.isEmpty())
-                        .map(Path::of)
-                        .toList()
-                : List.of(
-                        Files.isDirectory(named)
-                                ? named
-                                : named.toAbsolutePath().resolveSibling(""));
-        Optional<Path> ffmpeg = named != null && !Files.isDirectory(named)
-                ? Optional.of(named).filter(Files::isExecutable)
-                : program("ffmpeg", folders);
-        Optional<Path> ffprobe = program("ffprobe", folders);
+        SearchPath path;
+        Optional<Path> ffmpeg;
+        if (named == null || Files.isDirectory(named)) {
+            path = named == null ? SearchPath.ofShell() : new SearchPath(List.of(named));
+            ffmpeg = path.find("ffmpeg");
+        } else {
+            path = new SearchPath(List.of(named.resolveSibling("")));
+            ffmpeg = Optional.of(named).filter(Files::isExecutable);
+        }
+        Optional<Path> ffprobe = path.find("ffprobe");
         if (ffmpeg.isEmpty() || ffprobe.isEmpty()) {
             throw new FilmRefused(
                     FilmRefused.Reason.MISSING,
@@ -56,13 +49,6 @@ public record Ffmpeg(Path ffmpeg, Path ffprobe) {
                             + "; install the package ffmpeg, or name the program with --ffmpeg");
         }
         return new Ffmpeg(ffmpeg.get(), ffprobe.get());
-    }
-
-    private static Optional<Path> program(String name, List<Path> folders) {
-        return folders.stream()
-                .flatMap(folder -> Stream.of(folder.resolve(name), folder.resolve(name + ".exe")))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     /** An input: a file, which may lead to local files and pipes alone. */

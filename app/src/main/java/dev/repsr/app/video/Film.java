@@ -1,6 +1,8 @@
 package dev.repsr.app.video;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +21,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param layout in which its frames are asked for
  * @param colours what the numbers of its frames mean
  */
-record Film(Path file, List<Stream> streams, Stream video, PixelLayout layout, Colours colours) {
+public record Film(Path file, List<Stream> streams, Stream video, PixelLayout layout, Colours colours) {
+    private static final int SAMPLE_BYTES = 1 << 20;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final String UNKNOWN = "unknown";
 
@@ -88,7 +91,7 @@ record Film(Path file, List<Stream> streams, Stream video, PixelLayout layout, C
      *
      * @throws FilmRefused if it is missing, no film, or of a kind that is not enlarged
      */
-    static Film open(Ffmpeg ffmpeg, Path file) throws IOException {
+    public static Film open(Ffmpeg ffmpeg, Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new FilmRefused(FilmRefused.Reason.MISSING, file + " is missing, or no file");
         }
@@ -144,6 +147,37 @@ record Film(Path file, List<Stream> streams, Stream video, PixelLayout layout, C
                         file + " has colours of the kind '" + video.text("color_space")
                                 + "', which is not read; convert it with ffmpeg -vf zscale=matrix=709"));
         return new Film(file, List.copyOf(streams), video, layout, colours);
+    }
+
+    /** The codec that is nearest to its own; empty if there is none of these. */
+    public Optional<FilmCodec> codec() {
+        return FilmCodec.of(video.codec());
+    }
+
+    /** The codec that is usual for such a film: HDR needs another one than all else. */
+    public FilmCodec usualCodec() {
+        return isHdr() ? FilmCodec.HEVC : FilmCodec.H264;
+    }
+
+    /** Bytes of the largest of its frames, whichever way it is turned. */
+    long mostFrameBytes() {
+        int width = video.number("width");
+        int height = video.number("height");
+        return Math.max(layout.frameBytes(width, height), layout.frameBytes(height, width));
+    }
+
+    /** What it is known by: its size, its time and its ends. */
+    byte[] identity() throws IOException {
+        byte[] facts = (Files.size(file) + " " + Files.getLastModifiedTime(file)).getBytes(StandardCharsets.UTF_8);
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] begin = in.readNBytes(SAMPLE_BYTES);
+            in.skipNBytes(Math.max(0, Files.size(file) - begin.length - SAMPLE_BYTES));
+            return ByteBuffer.allocate(facts.length + 2 * SAMPLE_BYTES)
+                    .put(facts)
+                    .put(begin)
+                    .put(in.readNBytes(SAMPLE_BYTES))
+                    .array();
+        }
     }
 
     /** Whether the transparency of VP8 or VP9 comes beside its frames. */

@@ -5,14 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tools.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What FFmpeg is told about one film: how to decode it, how to encode its frames, and how to join these with all else that the film has.
@@ -36,11 +35,14 @@ final class FilmCommands {
             "-write_index",
             "0");
 
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
-
     private final Ffmpeg ffmpeg;
     private final Film film;
     private final FilmSettings settings;
+
+    /** Asked once: each answer is a program that has to start. */
+    private @Nullable List<String> supported;
+
+    private @Nullable HdrMetadata hdr;
 
     FilmCommands(Ffmpeg ffmpeg, Film film, FilmSettings settings) {
         this.ffmpeg = ffmpeg;
@@ -88,6 +90,15 @@ final class FilmCommands {
 
     /** What the encoder takes, by FFmpeg's names. */
     private List<String> supported() throws IOException {
+        List<String> known = supported;
+        if (known == null) {
+            known = askSupported();
+            supported = known;
+        }
+        return known;
+    }
+
+    private List<String> askSupported() throws IOException {
         byte[] answer = ffmpeg.ask(
                 ffmpeg.ffmpeg(), List.of("-h", "encoder=" + settings.codec().encoder()));
         Matcher matcher = SUPPORTED.matcher(new String(answer, StandardCharsets.UTF_8));
@@ -160,7 +171,7 @@ final class FilmCommands {
 
     /** Encodes frames from standard input to standard output. */
     List<String> encode(Colours colours, PixelLayout layout) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of("-copyts", "-f", "nut", "-i", "pipe:0"));
+        List<String> arguments = new ArrayList<>(List.of("-copyts", "-f", "nut", "-i", "pipe:0", "-map", "0:v:0"));
         arguments.addAll(encoder(colours, layout));
         arguments.addAll(PIPE_OUT);
         arguments.addAll(List.of("-f", "nut", "pipe:1"));
@@ -182,7 +193,6 @@ final class FilmCommands {
         if (!transfer.isEmpty()) {
             said.add("color_trc=" + transfer);
         }
-        arguments.addAll(List.of("-map", "0:v:0"));
         if (!said.isEmpty()) {
             arguments.addAll(List.of("-vf", "setparams=" + String.join(":", said)));
         }
@@ -201,58 +211,18 @@ final class FilmCommands {
     private List<String> x265() throws IOException {
         List<String> words = new ArrayList<>(List.of("log-level=error"));
         if (film.isHdr()) {
-            words.addAll(List.of("hdr10-opt=1", "repeat-headers=1"));
-            Map<String, Map<?, ?>> said = hdrWords();
-            Map<?, ?> display = said.get("Mastering display metadata");
-            if (display != null) {
-                words.add("master-display=G(" + parts(display, "green_x", 50_000) + ","
-                        + parts(display, "green_y", 50_000)
-                        + ")B(" + parts(display, "blue_x", 50_000) + "," + parts(display, "blue_y", 50_000)
-                        + ")R(" + parts(display, "red_x", 50_000) + "," + parts(display, "red_y", 50_000)
-                        + ")WP(" + parts(display, "white_point_x", 50_000) + ","
-                        + parts(display, "white_point_y", 50_000)
-                        + ")L(" + parts(display, "max_luminance", 10_000) + ","
-                        + parts(display, "min_luminance", 10_000) + ")");
-            }
-            Map<?, ?> light = said.get("Content light level metadata");
-            if (light != null) {
-                words.add("max-cll=" + light.get("max_content") + "," + light.get("max_average"));
-            }
+            words.addAll(hdr().x265());
         }
         return words;
     }
 
-    /** A fraction such as 34000/50000 as a whole number of its parts. */
-    private static long parts(Map<?, ?> words, String key, int parts) {
-        String[] fraction = String.valueOf(words.get(key)).split("/", -1);
-        try {
-            return Math.round(Double.parseDouble(fraction[0]) / Double.parseDouble(fraction[1]) * parts);
-        } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
-            return 0;
+    private HdrMetadata hdr() throws IOException {
+        HdrMetadata known = hdr;
+        if (known == null) {
+            known = HdrMetadata.ask(ffmpeg, film);
+            hdr = known;
         }
-    }
-
-    /** What the first frame says of the screen that an HDR film was made on, by ffprobe's names. */
-    Map<String, Map<?, ?>> hdrWords() throws IOException {
-        List<String> question = new ArrayList<>(
-                List.of("-select_streams", Integer.toString(film.video().index())));
-        question.addAll(List.of("-read_intervals", "%+#1", "-show_frames", "-of", "json"));
-        question.addAll(Ffmpeg.input(film.file()));
-        byte[] answer = ffmpeg.ask(ffmpeg.ffprobe(), question);
-        Map<String, Map<?, ?>> words = new HashMap<>();
-        Object parsed = MAPPER.readValue(new String(answer, StandardCharsets.UTF_8), Object.class);
-        if (parsed instanceof Map<?, ?> all
-                && all.get("frames") instanceof List<?> frames
-                && !frames.isEmpty()
-                && frames.getFirst() instanceof Map<?, ?> frame
-                && frame.get("side_data_list") instanceof List<?> list) {
-            for (Object one : list) {
-                if (one instanceof Map<?, ?> data) {
-                    words.put(String.valueOf(data.get("side_data_type")), data);
-                }
-            }
-        }
-        return words;
+        return known;
     }
 
     /** Why an HDR film cannot keep what it says of its screen; empty if it can. */
@@ -264,8 +234,7 @@ final class FilmCommands {
             return Optional.of(film.file() + " is an HDR film of 10 bits or more, and "
                     + settings.codec().word() + " would keep " + layout.bits() + "; choose --codec hevc or ffv1");
         }
-        boolean says = settings.codec() != FilmCodec.HEVC
-                && hdrWords().keySet().stream().anyMatch(word -> word.contains("display") || word.contains("light"));
+        boolean says = settings.codec() != FilmCodec.HEVC && hdr().says();
         return says
                 ? Optional.of(film.file() + " is an HDR film with metadata of its screen, which only --codec hevc keeps"
                         + " here; choose that")
@@ -317,11 +286,8 @@ final class FilmCommands {
     /** Encodes frames from standard input and joins them with all else, to standard output. */
     List<String> stream(Container container, Colours colours, PixelLayout layout) throws IOException {
         List<String> arguments = inputs(settings.duration());
-        List<String> encoder = encoder(colours, layout);
-        // The film is mapped together with the rest.
-        encoder.removeAll(List.of("-map", "0:v:0"));
         arguments.addAll(mapped(container));
-        arguments.addAll(encoder.stream()
+        arguments.addAll(encoder(colours, layout).stream()
                 .map(word -> word.equals("-vf") ? "-filter:v:0" : word.equals("-c:v") ? "-c:v:0" : word)
                 .toList());
         arguments.addAll(List.of("-fps_mode", "passthrough", "-enc_time_base", "-1"));
@@ -349,8 +315,7 @@ final class FilmCommands {
         for (Film.Stream stream : film.streams()) {
             if (stream.index() != film.video().index()
                     && container.passing(stream) instanceof Container.Passing.Kept kept) {
-                arguments.addAll(List.of(
-                        "-map", "1:" + stream.index(), "-c:" + at, kept.codec().getFirst()));
+                arguments.addAll(List.of("-map", "1:" + stream.index(), "-c:" + at, kept.codec()));
                 // Once one stream's tags are said, no other's are copied by themselves.
                 arguments.addAll(List.of("-map_metadata:s:" + at, "1:s:" + stream.index()));
                 at++;

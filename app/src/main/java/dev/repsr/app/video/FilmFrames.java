@@ -1,7 +1,6 @@
 package dev.repsr.app.video;
 
 import dev.repsr.FrameUpscaler;
-import dev.repsr.UpscaleOptions;
 import dev.repsr.Upscaler;
 import dev.repsr.image.PictureFormat;
 import dev.repsr.image.PictureRows;
@@ -19,7 +18,7 @@ final class FilmFrames {
     private final NutHeader encoded;
     private final PixelLayout layout;
     private final Colours colours;
-    private final long heldBytes;
+    private final FrameBytes bytes;
 
     private long repeated;
     private long nanos;
@@ -37,15 +36,12 @@ final class FilmFrames {
         this.film = film;
         this.raw = raw;
         this.layout = layout;
-        String name = film.file().toString();
-        PictureFormat format = film.layout().picture(raw.width(), raw.height());
-        PictureFormat enlarged = upscaler.frames(name, format).output();
-        heldBytes = HELD
-                * (film.layout().frameBytes(raw.width(), raw.height())
-                        + layout.frameBytes(enlarged.width(), enlarged.height()));
-        UpscaleOptions options = upscaler.options();
-        this.upscaler = upscaler.with(options.withMemoryBytes(Math.max(1, options.memoryBytes() - heldBytes)))
-                .frames(name, format);
+        long rawBytes = film.layout().frameBytes(raw.width(), raw.height());
+        this.upscaler = upscaler.frames(
+                film.file().toString(),
+                film.layout().picture(raw.width(), raw.height()),
+                output -> HELD * (rawBytes + layout.frameBytes(output.width(), output.height())));
+        PictureFormat enlarged = this.upscaler.output();
         // Encoders other than FFV1 refuse sizes that their pairs of pixels do not fill.
         boolean even = codec != FilmCodec.FFV1;
         int width = even && layout.chromaX() > 0 ? evened(enlarged.width()) : enlarged.width();
@@ -53,6 +49,7 @@ final class FilmFrames {
         encoded = raw.with(layout.fourcc(), width, height);
         boolean leavesRgb = film.layout().kind() == PixelLayout.Kind.RGB && layout.kind() != PixelLayout.Kind.RGB;
         colours = leavesRgb ? Colours.of("", false, "left", height).orElseThrow() : film.colours();
+        bytes = new FrameBytes(layout, colours, width, height);
     }
 
     private static int evened(int length) {
@@ -91,7 +88,7 @@ final class FilmFrames {
 
     /** Bytes that are taken while the film is enlarged. */
     long memoryBytes() {
-        return upscaler.memoryBytes() + heldBytes;
+        return upscaler.memoryBytes();
     }
 
     /** Frames so far that were equal to the one before them. */
@@ -114,7 +111,6 @@ final class FilmFrames {
         } else {
             long start = System.nanoTime();
             FrameRows picture = new FrameRows(film.layout(), film.colours(), raw.width(), raw.height(), frame.bytes());
-            FrameBytes bytes = new FrameBytes(layout, colours, encoded.width(), encoded.height());
             try (PictureRows rows = upscaler.enlarge(picture)) {
                 lastOutput = bytes.frame(rows);
             }

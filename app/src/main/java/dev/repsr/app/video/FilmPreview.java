@@ -49,19 +49,25 @@ public final class FilmPreview {
      * @param seconds of the film's middle, or of the middle of the part that is asked for
      */
     public static Written write(
-            Ffmpeg ffmpeg, Upscaler upscaler, Path film, FilmSettings settings, int seconds, Path output)
+            Ffmpeg ffmpeg,
+            Upscaler upscaler,
+            Film film,
+            FilmSettings settings,
+            int seconds,
+            Path output,
+            Container container)
             throws IOException, InterruptedException {
-        double all = Math.min(settings.duration(), Film.open(ffmpeg, film).seconds() - settings.start());
+        double all = Math.min(settings.duration(), film.seconds() - settings.start());
         double from = settings.start() + Math.max(0, (all - seconds) / 2);
         String name = String.valueOf(output.getFileName());
         int dot = name.lastIndexOf('.');
         String stem = dot > 0 ? name.substring(0, dot) : name;
         Path clip = output.resolveSibling(stem + "_preview" + (dot > 0 ? name.substring(dot) : ""));
         Path page = output.resolveSibling(stem + "_preview.html");
-        FilmResult result = FilmRun.of(
+        FilmResult result = new FilmRun(
                         ffmpeg, upscaler, film, settings.piece(from, seconds), (done, count, bytes) -> {})
-                .to(clip, output.resolveSibling(stem + "_preview.parts"), false, true);
-        byte[] before = still(ffmpeg, film, from);
+                .to(clip, container, output.resolveSibling(stem + "_preview.parts"), false, true);
+        byte[] before = still(ffmpeg, film.file(), from);
         byte[] after = still(ffmpeg, clip, 0);
         Base64.Encoder base64 = Base64.getEncoder();
         String text = String.format(

@@ -6,21 +6,17 @@ import dev.repsr.io.AtomicFile;
 import dev.repsr.io.Sha256;
 import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,14 +32,12 @@ public final class FilmRun {
 
     private static final int TRIAL_FRAMES = 12;
 
-    private static final int MOST_FRAME_BYTES = 1 << 30;
-    private static final int SAMPLE_BYTES = 1 << 20;
-
     private final Ffmpeg ffmpeg;
     private final Upscaler upscaler;
     private final Film film;
     private final FilmSettings settings;
     private final FilmCommands commands;
+    private final FilmJoin join;
     private final Listener listener;
     private final List<String> warnings = new ArrayList<>();
 
@@ -64,33 +58,15 @@ public final class FilmRun {
         void frame(long done, long all, long bytes);
     }
 
-    private FilmRun(Ffmpeg ffmpeg, Upscaler upscaler, Film film, FilmSettings settings, Listener listener) {
+    /** A run on a film that was looked at. */
+    public FilmRun(Ffmpeg ffmpeg, Upscaler upscaler, Film film, FilmSettings settings, Listener listener) {
         this.ffmpeg = ffmpeg;
         this.upscaler = upscaler;
         this.film = film;
         this.settings = settings;
         this.commands = new FilmCommands(ffmpeg, film, settings);
+        this.join = new FilmJoin(ffmpeg, commands);
         this.listener = listener;
-    }
-
-    /**
-     * Looks at the film.
-     *
-     * @throws FilmRefused if it is no film, or not one that is enlarged
-     */
-    public static FilmRun of(Ffmpeg ffmpeg, Upscaler upscaler, Path input, FilmSettings settings, Listener listener)
-            throws IOException {
-        return new FilmRun(ffmpeg, upscaler, Film.open(ffmpeg, input), settings, listener);
-    }
-
-    /** The codec that is nearest to a film's own; empty if there is none of these. */
-    public static Optional<FilmCodec> codecOf(Ffmpeg ffmpeg, Path input) throws IOException {
-        return FilmCodec.of(Film.open(ffmpeg, input).video().codec());
-    }
-
-    /** A film's usual codec: HDR needs another one than all else. */
-    public static FilmCodec usualCodec(Ffmpeg ffmpeg, Path input) throws IOException {
-        return Film.open(ffmpeg, input).isHdr() ? FilmCodec.HEVC : FilmCodec.H264;
     }
 
     private FilmFrames setup(NutHeader raw) throws IOException {
@@ -121,7 +97,13 @@ public final class FilmRun {
     }
 
     private FrameSource source(double from) throws IOException {
-        return new FrameSource(ffmpeg, film, commands.decode(from), MOST_FRAME_BYTES);
+        upscaler.options()
+                .limits()
+                .checkInput(
+                        film.file().toString(),
+                        film.video().number("width"),
+                        film.video().number("height"));
+        return new FrameSource(ffmpeg, film, commands.decode(from));
     }
 
     /** What a film becomes, before it does. */
@@ -158,7 +140,7 @@ public final class FilmRun {
                     frames.encoded().width(),
                     frames.encoded().height(),
                     frames.models(),
-                    expected(),
+                    settings.frames(film),
                     each,
                     frames.memoryBytes(),
                     List.copyOf(warnings));
@@ -181,12 +163,12 @@ public final class FilmRun {
                     "encode",
                     ffmpeg.start(ffmpeg.ffmpeg(), command),
                     frames.encoded(),
-                    (made, ended) -> take(made, ended, new Counted(output, bytes)))) {
+                    (made, ended) -> FilmJoin.take(made, ended, new Counted(output, bytes)))) {
                 while (next != null && isWanted(frames, next)) {
                     sink.write(frames.enlarged(next));
                     last = next;
                     done++;
-                    listener.frame(done, expected(), bytes.get());
+                    listener.frame(done, settings.frames(film), bytes.get());
                     next = source.next();
                 }
                 sink.finish();
@@ -200,6 +182,7 @@ public final class FilmRun {
     /**
      * Enlarges the film into a file.
      *
+     * @param container kind of the file
      * @param work folder of unfinished parts, which goes when the film is finished
      * @param resume whether parts of an earlier run count
      * @param overwrite whether an existing output is replaced
@@ -207,10 +190,10 @@ public final class FilmRun {
      * @throws FileAlreadyExistsException if the output is there meanwhile and is not to be replaced
      * @throws dev.repsr.check.OutputDisagrees if a frame does not pass the self-check
      */
-    public FilmResult to(Path output, Path work, boolean resume, boolean overwrite)
+    public FilmResult to(Path output, Container container, Path work, boolean resume, boolean overwrite)
             throws IOException, InterruptedException {
         long start = System.nanoTime();
-        Container container = container(output);
+        commands.left(container).forEach(this::warn);
         Path folder = output.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
             throw new IOException("Cannot write " + output + ": there is no folder " + folder + "; create it first");
@@ -218,7 +201,8 @@ public final class FilmRun {
         try (Parts parts = Parts.open(work, key(container), resume)) {
             Path scratch = parts.scratch("joined." + container.format());
             FilmFrames frames = frames(container, parts);
-            double end = join(container, parts, frames, scratch);
+            join.join(container, parts, settings.duration(), scratch);
+            double end = frames.raw().seconds(parts.finished().getLast().last());
             AtomicFile.adopt(scratch, output, overwrite);
             long bytes = Files.size(output);
             parts.delete();
@@ -226,36 +210,10 @@ public final class FilmRun {
         }
     }
 
-    private Container container(Path output) throws FilmRefused {
-        Container container = Container.of(output)
-                .orElseThrow(() -> new FilmRefused(
-                        FilmRefused.Reason.UNSUPPORTED,
-                        output + ": its ending is no kind of film that is written; end it with one of "
-                                + Container.allEndings()));
-        commands.left(container).forEach(this::warn);
-        return container;
-    }
-
-    /** Checksum of all that decides what the parts hold. The film is known by its size, its time and its ends. */
+    /** Checksum of all that decides what the parts hold. */
     private String key(Container container) throws IOException {
-        String options = String.join(
-                "\n",
-                SettingsChecksum.of(upscaler),
-                settings.toString(),
-                container.format(),
-                Files.size(film.file()) + " " + Files.getLastModifiedTime(film.file()));
-        return Sha256.hex(options.getBytes(StandardCharsets.UTF_8), ends());
-    }
-
-    private byte[] ends() throws IOException {
-        try (InputStream in = Files.newInputStream(film.file())) {
-            byte[] begin = in.readNBytes(SAMPLE_BYTES);
-            in.skipNBytes(Math.max(0, Files.size(film.file()) - begin.length - SAMPLE_BYTES));
-            byte[] end = in.readNBytes(SAMPLE_BYTES);
-            byte[] ends = Arrays.copyOf(begin, begin.length + end.length);
-            System.arraycopy(end, 0, ends, begin.length, end.length);
-            return ends;
-        }
+        String options = String.join("\n", SettingsChecksum.of(upscaler), settings.toString(), container.format());
+        return Sha256.hex(options.getBytes(StandardCharsets.UTF_8), film.identity());
     }
 
     /** Makes all parts that are not there. */
@@ -266,7 +224,7 @@ public final class FilmRun {
         try (source) {
             FilmFrames frames = setup(source.header());
             if (finished.isEmpty()) {
-                tryOut(container, parts, frames);
+                join.tryOut(container, parts, frames);
             }
             NutFrame next = finished.isEmpty() ? first(source) : source.next();
             while (next != null && isWanted(frames, next)) {
@@ -309,14 +267,9 @@ public final class FilmRun {
         double seconds = (double) last.last() * base[0] / base[1];
         for (double from : new double[] {seekBefore(seconds), 0}) {
             FrameSource source = source(from);
-            NutFrame next = source.next();
-            while (next != null && next.timestamp() < last.last()) {
-                next = source.next();
-            }
-            if (next != null && next.timestamp() == last.last() && checksum(next.bytes()) == last.checksum()) {
+            if (isBehind(last, source)) {
                 return source;
             }
-            source.close();
         }
         throw new FilmRefused(
                 FilmRefused.Reason.DAMAGED,
@@ -325,46 +278,21 @@ public final class FilmRun {
                         + " --no-resume");
     }
 
-    private static long checksum(byte[] bytes) {
-        CRC32C sum = new CRC32C();
-        sum.update(bytes);
-        return sum.getValue();
-    }
-
-    /** Finds out before the long work whether a frame of this size can be encoded, and the output can hold all that the film has. */
-    private void tryOut(Container container, Parts parts, FilmFrames frames) throws IOException {
-        Path trial = parts.scratch("trial.nut");
-        byte[] black = new byte
-                [Math.toIntExact(frames.layout()
-                        .frameBytes(frames.encoded().width(), frames.encoded().height()))];
-        try (FrameSink sink = sink(frames, (made, ended) -> AtomicFile.write(trial, out -> take(made, ended, out)))) {
-            sink.write(new NutFrame(0, true, black));
-            sink.finish();
-        }
-        Path joined = parts.scratch("trial." + container.format());
+    /** Takes frames up to the last one of a part; where they come out otherwise the source is closed. */
+    private static boolean isBehind(Parts.Part last, FrameSource source) throws IOException, InterruptedException {
+        boolean found = false;
         try {
-            join(container, List.of(trial), 0.5, true, joined);
-        } catch (IOException e) {
-            throw new FilmRefused(
-                    FilmRefused.Reason.UNSUPPORTED,
-                    "a file of the kind " + container.format() + " cannot hold this film with its sound: "
-                            + e.getMessage() + "; name the output .mkv");
+            NutFrame next = source.next();
+            while (next != null && next.timestamp() < last.last()) {
+                next = source.next();
+            }
+            found = next != null && next.timestamp() == last.last() && next.checksum() == last.checksum();
+            return found;
+        } finally {
+            if (!found) {
+                source.close();
+            }
         }
-        Files.deleteIfExists(trial);
-        Files.deleteIfExists(joined);
-    }
-
-    private FrameSink sink(FilmFrames frames, FrameSink.Taker taker) throws IOException {
-        return new FrameSink(
-                "encode",
-                ffmpeg.start(ffmpeg.ffmpeg(), commands.encode(frames.colours(), frames.layout())),
-                frames.encoded(),
-                taker);
-    }
-
-    private static void take(InputStream made, FrameSink.Ending ended, OutputStream out) throws IOException {
-        made.transferTo(out);
-        ended.requireGood();
     }
 
     /** Encodes frames up to the length of a part; gives the frame behind them, or null at the end. */
@@ -373,9 +301,9 @@ public final class FilmRun {
         CompletableFuture<Parts.Part> facts = new CompletableFuture<>();
         AtomicLong bytes = new AtomicLong(parts.bytes());
         FrameSink.Taker taker = (made, ended) -> parts.write(
-                out -> take(made, ended, new Counted(out, bytes)),
+                out -> FilmJoin.take(made, ended, new Counted(out, bytes)),
                 sha256 -> facts.join().with(sha256));
-        try (FrameSink sink = sink(frames, taker)) {
+        try (FrameSink sink = join.encoder(frames, taker)) {
             Conveyor<NutFrame> enlarged = new Conveyor<>(WAITING);
             Thread writer = Thread.ofPlatform().daemon().name("repsr-encode").start(() -> write(enlarged, sink));
             NutFrame next = first;
@@ -387,7 +315,7 @@ public final class FilmRun {
                     last = next;
                     count++;
                     done++;
-                    listener.frame(done, expected(), bytes.get());
+                    listener.frame(done, settings.frames(film), bytes.get());
                     long waits = System.nanoTime();
                     next = source.next();
                     nanosDecoding += System.nanoTime() - waits;
@@ -397,7 +325,7 @@ public final class FilmRun {
             }
             writer.join();
             enlarged.requireSound();
-            facts.complete(new Parts.Part(count, last.timestamp(), checksum(last.bytes()), ""));
+            facts.complete(new Parts.Part(count, last.timestamp(), last.checksum(), ""));
             sink.finish();
             return next;
         } finally {
@@ -443,51 +371,6 @@ public final class FilmRun {
             from.close();
         } catch (InterruptedException e) {
             from.close();
-        }
-    }
-
-    private long expected() {
-        if (!settings.isCut()) {
-            return film.frames();
-        }
-        double seconds = Math.min(settings.duration(), film.seconds() - settings.start());
-        return seconds > 0 && film.rate() > 0 ? Math.round(seconds * film.rate()) : 0;
-    }
-
-    /** Joins the parts with all else; gives the seconds at which the film ends. */
-    private double join(Container container, Parts parts, FilmFrames frames, Path file) throws IOException {
-        List<Path> files = new ArrayList<>();
-        for (int i = 0; i < parts.finished().size(); i++) {
-            files.add(parts.file(i));
-        }
-        join(container, files, settings.duration(), done == 1, file);
-        return frames.raw().seconds(parts.finished().getLast().last());
-    }
-
-    private void join(Container container, List<Path> files, double length, boolean oneFrame, Path file)
-            throws IOException {
-        Ffmpeg.Running muxer = ffmpeg.start(ffmpeg.ffmpeg(), commands.join(container, length, oneFrame, file));
-        NutHeader header;
-        try (NutReader first = new NutReader(Files.newInputStream(files.getFirst()), MOST_FRAME_BYTES)) {
-            header = first.header();
-        }
-        try (FrameSink sink = new FrameSink("join", muxer, header, (made, ended) -> {
-            made.transferTo(OutputStream.nullOutputStream());
-            ended.requireGood();
-        })) {
-            for (Path part : files) {
-                try (NutReader reader = new NutReader(Files.newInputStream(part), MOST_FRAME_BYTES)) {
-                    NutFrame next = reader.next();
-                    while (next != null) {
-                        sink.write(next);
-                        next = reader.next();
-                    }
-                }
-            }
-            sink.finish();
-        }
-        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-            throw new IOException("ffmpeg wrote no file " + file);
         }
     }
 

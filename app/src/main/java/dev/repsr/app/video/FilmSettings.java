@@ -21,6 +21,15 @@ public record FilmSettings(
         return start > 0 || Double.isFinite(duration);
     }
 
+    /** Frames that are taken of a film, as far as the container says it; 0 if it does not. */
+    long frames(Film film) {
+        if (!isCut()) {
+            return film.frames();
+        }
+        double seconds = Math.min(duration, film.seconds() - start);
+        return seconds > 0 ? Math.round(seconds * film.rate()) : 0;
+    }
+
     /** The same for a short piece. */
     public FilmSettings piece(double from, double seconds) {
         return new FilmSettings(codec, crf, preset, from, seconds, deinterlace);

@@ -17,16 +17,14 @@ final class FrameSource implements AutoCloseable {
     private boolean stopped;
 
     /**
-     * Starts the decoder and waits for what it says of its frames.
-     *
-     * @param mostBytes of a frame
+     * Starts the decoder and waits for what it says of its frames. None that is larger than the film's is taken.
      */
-    FrameSource(Ffmpeg ffmpeg, Film film, List<String> arguments, int mostBytes) throws IOException {
+    FrameSource(Ffmpeg ffmpeg, Film film, List<String> arguments) throws IOException {
         this.film = film;
         decoder = ffmpeg.start(ffmpeg.ffmpeg(), arguments);
         try {
             decoder.in().close();
-            reader = new NutReader(decoder.out(), mostBytes);
+            reader = new NutReader(decoder.out(), (int) Math.min(Integer.MAX_VALUE - 8, film.mostFrameBytes()));
         } catch (IOException e) {
             // A decoder whose frames nobody takes would wait for ever.
             decoder.out().close();

@@ -1,5 +1,7 @@
 package dev.repsr.app.video;
 
+import java.util.zip.CRC32C;
+
 /**
  * A frame of a film, raw or compressed.
  *
@@ -8,4 +10,11 @@ package dev.repsr.app.video;
  * @param bytes samples, or what an encoder made of them
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-record NutFrame(long timestamp, boolean key, byte[] bytes) {}
+record NutFrame(long timestamp, boolean key, byte[] bytes) {
+    /** Checksum of the bytes. */
+    long checksum() {
+        CRC32C sum = new CRC32C();
+        sum.update(bytes);
+        return sum.getValue();
+    }
+}
